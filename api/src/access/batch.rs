@@ -1,0 +1,43 @@
+//! Rows on their way into the database, parents before children, many to a statement.
+
+use entity::Table;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, Expr, Query, Value};
+
+use crate::error::Result;
+
+/// Rows to insert, each in the order of its table's fields.
+#[derive(Default)]
+pub(super) struct Batch(Vec<(&'static Table, Vec<Vec<Value>>)>);
+
+/// The most parameters a statement has: SQLite takes 32,766.
+const PARAMETER_LIMIT: usize = 32_000;
+
+impl Batch {
+    pub(super) fn push(&mut self, table: &'static Table, row: Vec<Value>) {
+        match self.0.iter_mut().find(|(known, _)| known.name == table.name) {
+            Some((_, rows)) => rows.push(row),
+            None => self.0.push((table, vec![row])),
+        }
+    }
+
+    pub(super) async fn write(mut self, connection: &impl ConnectionTrait) -> Result<()> {
+        let place = |table: &Table| entity::tables().iter().position(|known| known.name == table.name);
+        self.0.sort_by_key(|(table, _)| place(table).unwrap_or(usize::MAX));
+        for (table, rows) in self.0 {
+            let per_statement = PARAMETER_LIMIT / table.fields.len();
+            let mut rows = rows.into_iter().peekable();
+            while rows.peek().is_some() {
+                let mut insert = Query::insert();
+                insert
+                    .into_table(Alias::new(table.name.as_str()))
+                    .columns(table.fields.iter().map(|field| Alias::new(field.column)));
+                for row in rows.by_ref().take(per_statement) {
+                    insert.values_panic(row.into_iter().map(Expr::from));
+                }
+                connection.execute(&insert).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! A filter as SQL. Every field goes through [`columns::required`].
+
+use entity::{Kind, Table};
+use sea_orm::DbBackend;
+use sea_orm::sea_query::extension::postgres::PgBinOper;
+use sea_orm::sea_query::{BinOper, Condition, Expr, ExprTrait, Func, LikeExpr};
+
+use super::{Filter, Test, Viewer, columns};
+use crate::error::Result;
+
+/// The condition of a filter as the viewer may pose it.
+pub(super) fn condition(table: &Table, filter: &Filter, viewer: &Viewer, backend: DbBackend) -> Result<Condition> {
+    let each = |filters: &[Filter]| -> Result<Vec<Condition>> {
+        filters.iter().map(|filter| condition(table, filter, viewer, backend)).collect()
+    };
+    Ok(match filter {
+        Filter::And(filters) => each(filters)?.into_iter().fold(Condition::all(), Condition::add),
+        Filter::Or(filters) => each(filters)?.into_iter().fold(Condition::any(), Condition::add),
+        Filter::Not(filter) => condition(table, filter, viewer, backend)?.not(),
+        Filter::Field(field, test) => {
+            let value = columns::required(table, field, viewer)?;
+            Condition::all().add(passes(value, &field.kind, test, backend))
+        }
+    })
+}
+
+fn passes(value: Expr, kind: &Kind, test: &Test, backend: DbBackend) -> Expr {
+    match test {
+        Test::Equals(wanted) => value.eq(wanted.clone()),
+        Test::In(wanted) => value.is_in(wanted.iter().cloned()),
+        Test::Contains(element) if matches!(kind, Kind::Many(_)) => has_element(value, element, backend),
+        Test::Contains(part) => contains(value, part),
+        Test::From(least) => value.gte(least.clone()),
+        Test::To(greatest) => value.lte(greatest.clone()),
+        Test::Known(true) => value.is_not_null(),
+        Test::Known(false) => value.is_null(),
+    }
+}
+
+fn contains(value: Expr, part: &str) -> Expr {
+    let mut pattern = String::from("%");
+    for letter in part.to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    Expr::from(Func::lower(value)).like(LikeExpr::new(pattern).escape('\\'))
+}
+
+fn has_element(value: Expr, element: &str, backend: DbBackend) -> Expr {
+    if backend == DbBackend::Postgres {
+        let wanted = serde_json::json!([element]);
+        return value.binary(BinOper::PgOperator(PgBinOper::Contains), Expr::val(wanted));
+    }
+    Expr::cust_with_exprs(
+        "EXISTS (SELECT 1 FROM json_each(?) AS element WHERE element.value = ?)",
+        [value, Expr::val(element)],
+    )
+}

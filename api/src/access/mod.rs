@@ -1,0 +1,30 @@
+//! What may they have?
+//!
+//! The only floor that sees a database handle. Every read goes through [`read`], which puts the viewer's scope
+//! into the WHERE clause and asks for no column the viewer may not read; every write goes through [`work`],
+//! which puts rows and their history into one transaction. It knows no GraphQL and no HTTP.
+
+mod batch;
+mod case_number;
+mod change;
+pub mod columns;
+mod directory;
+mod filter;
+pub mod read;
+pub mod record;
+mod rows;
+mod scope;
+mod seek;
+pub mod select;
+mod shape;
+mod store;
+pub mod value;
+mod version;
+mod viewer;
+pub mod work;
+
+pub use select::{Child, Filter, Link, Order, Page, Select, Test};
+pub use store::Store;
+pub use value::Seen;
+pub use viewer::Viewer;
+pub use work::{Draft, Work};

@@ -1,0 +1,267 @@
+//! The one reader. It loads a tree of records level by level: one statement for each level and type, however
+//! many rows there are, and asks the database for nothing the viewer may not read.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use entity::{Field, Table};
+use futures_util::future::{BoxFuture, FutureExt};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use super::columns::{self, Reach};
+use super::record::{Connection, Record, Related};
+use super::rows::{Within, restricted, subject};
+use super::scope::of_row;
+use super::seek::Sequence;
+use super::shape::Shape;
+use super::value::Seen;
+use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
+use crate::error::{Error, ErrorCode, Result};
+
+/// The most parents one level of a question has.
+const PARENT_LIMIT: usize = 10_000;
+
+/// Reads for one viewer, and remembers what it withheld.
+pub struct Reader<'a> {
+    store: &'a Store,
+    viewer: &'a Viewer,
+    now: DateTime<Utc>,
+    withheld: Mutex<BTreeMap<String, Vec<&'static str>>>,
+}
+
+impl Store {
+    /// Reads for `viewer`, as of now.
+    pub fn reader<'a>(&'a self, viewer: &'a Viewer) -> Reader<'a> {
+        Reader { store: self, viewer, now: self.clock().now(), withheld: Mutex::default() }
+    }
+}
+
+impl Reader<'_> {
+    /// A page of a table, asked for by the field `name`; `None` where no record of it exists for the viewer.
+    pub async fn page(&self, name: &str, select: &Select, page: &Page) -> Result<Option<Connection>> {
+        let found = self.level(select, page, &Within::Table).await?;
+        if found.is_none() {
+            self.withhold(name.to_owned(), columns::responsible(select.table.id()));
+        }
+        Ok(found.map(|mut level| level.take(None)))
+    }
+
+    /// The records with these ids, as many as exist for the viewer.
+    pub async fn records(&self, select: &Select, ids: &[Uuid]) -> Result<HashMap<Uuid, Record>> {
+        let page = Page::all(ids.len());
+        let level = self.level(select, &page, &Within::Ids(ids)).await?;
+        let records = level.map(|mut level| level.take(None).records).unwrap_or_default();
+        Ok(records.into_iter().map(|record| (record.id, record)).collect())
+    }
+
+    /// The one record whose unique `field` has this value.
+    pub async fn record_by(&self, select: &Select, field: &'static Field, value: Value) -> Result<Option<Record>> {
+        let condition = columns::required(select.table, field, self.viewer)?.eq(value);
+        let level = self.level(select, &Page::all(1), &Within::Such(condition)).await?;
+        Ok(level.and_then(|mut level| level.take(None).records.pop()))
+    }
+
+    /// The changes of one record that the viewer may know of; `None` where the record does not exist for them.
+    pub async fn history(&self, of: &Table, id: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
+        let Some(subject) = subject(self.store.connection(), of, id, self.viewer, self.now).await? else {
+            return Ok(None);
+        };
+        let known = of.fields.iter().filter(|field| columns::reach(field, self.viewer).on(subject));
+        let of_known = of_row("field").is_in(known.map(|field| field.column));
+        let condition = of_row("record_id").eq(id).and(of_row("field").is_null().or(of_known));
+        let level = self.level(select, page, &Within::Such(condition)).await?;
+        Ok(level.map(|mut level| level.take(None)))
+    }
+
+    /// What was asked for and withheld so far: each field once, with the party responsible for it.
+    pub fn withheld(&self) -> Vec<Json> {
+        let withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
+        let role = self.viewer.role().code();
+        let line = |(field, responsible): (&String, &Vec<_>)| json!({ "field": field, "responsible": responsible, "reason": format!("{role} does not read this field.") });
+        withheld.iter().map(line).collect()
+    }
+
+    fn withhold(&self, field: String, responsible: Vec<&'static str>) {
+        self.withheld.lock().unwrap_or_else(PoisonError::into_inner).insert(field, responsible);
+    }
+
+    /// Loads one level and everything below it; `None` where no record of the table exists for the viewer.
+    fn level<'b>(
+        &'b self,
+        select: &'b Select,
+        page: &'b Page,
+        within: &'b Within<'b>,
+    ) -> BoxFuture<'b, Result<Option<Level>>> {
+        async move {
+            if columns::reach(select.table.id(), self.viewer) == Reach::Never {
+                return Ok(None);
+            }
+            let mut level = Level { pages: HashMap::new(), counted: page.count };
+            if page.rows {
+                for (parent, record) in self.rows(select, page, within).await? {
+                    level.pages.entry(parent).or_default().records.push(record);
+                }
+                level.pages.values_mut().for_each(|connection| connection.cut(page));
+                self.attach(select, &mut level).await?;
+            }
+            if page.count {
+                for (parent, total) in self.totals(select.table, page, within).await? {
+                    level.pages.entry(parent).or_default().total = Some(total);
+                }
+            }
+            Ok(Some(level))
+        }
+        .boxed()
+    }
+
+    async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {
+        let sequence = Sequence::of(select.table, page, self.viewer)?;
+        let shape = Shape::of(select, within.link(), self.viewer);
+        let mut statement = self.statement(select.table, page.filter.as_ref(), within)?;
+        if let Some(cursor) = page.cursor {
+            let from = self.cursor(select.table, &sequence, cursor, within).await?;
+            statement.and_where(sequence.beyond(&from, cursor));
+        }
+        shape.select(&mut statement);
+        sequence.limit(&mut statement, within.link(), shape.len(), page.size + 1);
+        let rows = self.store.connection().query_all(&statement).await?;
+        rows.iter().map(|row| Ok(shape.decode(row)?)).collect()
+    }
+
+    /// The statement on the records in question, before columns and page.
+    fn statement(&self, table: &Table, wanted: Option<&Filter>, within: &Within<'_>) -> Result<SelectStatement> {
+        if within.len() > PARENT_LIMIT {
+            return Err(Error::new(
+                ErrorCode::Limit,
+                format!("The request asks for records beside more than {PARENT_LIMIT} others. Ask for smaller pages."),
+            ));
+        }
+        let mut statement = restricted(table, self.viewer, self.now);
+        statement.and_where_option(within.condition());
+        if let Some(wanted) = wanted {
+            statement.cond_where(filter::condition(table, wanted, self.viewer, self.store.backend())?);
+        }
+        Ok(statement)
+    }
+
+    /// The values by which the record of a cursor stands in its order. A record the viewer cannot see has none.
+    async fn cursor(
+        &self,
+        table: &Table,
+        sequence: &Sequence,
+        cursor: Uuid,
+        within: &Within<'_>,
+    ) -> Result<Vec<Value>> {
+        let mut statement = self.statement(table, None, within)?;
+        statement.and_where(of_row("id").eq(cursor));
+        sequence.select(&mut statement);
+        match self.store.connection().query_one(&statement).await? {
+            Some(row) => Ok(sequence.decode(&row)?),
+            None => Err(Error::invalid(
+                "after, before",
+                "the cursor names no record of this list. Start again from its first page",
+            )),
+        }
+    }
+
+    async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, i64)>> {
+        let mut statement = self.statement(table, page.filter.as_ref(), within)?;
+        statement.expr(Func::count(of_row("id")));
+        if let Some(field) = within.link() {
+            statement.expr(of_row(field.column)).add_group_by([of_row(field.column)]);
+        }
+        let rows = self.store.connection().query_all(&statement).await?;
+        rows.iter()
+            .map(|row| {
+                let parent = within.link().map(|_| row.try_get_by_index(1)).transpose()?;
+                Ok((parent, row.try_get_by_index(0)?))
+            })
+            .collect()
+    }
+
+    /// Loads the children of a level, each kind once for all its records, and hangs each on its parent.
+    async fn attach(&self, select: &Select, level: &mut Level) -> Result<()> {
+        let mut parents: Vec<&mut Record> = level.pages.values_mut().flat_map(|page| &mut page.records).collect();
+        if parents.is_empty() {
+            return Ok(());
+        }
+        for field in &select.fields {
+            if parents.iter().any(|record| *record.seen(field) == Seen::Withheld) {
+                self.withhold(format!("{}.{}", select.table.type_name, field.name), columns::responsible(field));
+            }
+        }
+        for child in &select.children {
+            match child.link {
+                Link::To(field) => self.attach_referred(field, child, &mut parents).await?,
+                Link::One(field) | Link::Many(field) => {
+                    self.attach_referring(select.table, field, child, &mut parents).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn attach_referred(&self, field: &Field, child: &Child, parents: &mut [&mut Record]) -> Result<()> {
+        let target = |record: &Record| match record.seen(field) {
+            Seen::Value(Value::Uuid(Some(id))) => Some(*id),
+            _ => None,
+        };
+        let mut ids: Vec<Uuid> = parents.iter().filter_map(|record| target(record)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = if ids.is_empty() { HashMap::new() } else { self.records(&child.select, &ids).await? };
+        let found: HashMap<Uuid, Arc<Record>> = found.into_iter().map(|(id, record)| (id, Arc::new(record))).collect();
+        for record in parents {
+            let one = target(record).and_then(|id| found.get(&id).cloned());
+            record.relate(&child.key, Related::One(one));
+        }
+        Ok(())
+    }
+
+    async fn attach_referring(
+        &self,
+        of: &Table,
+        field: &'static Field,
+        child: &Child,
+        parents: &mut [&mut Record],
+    ) -> Result<()> {
+        let ids: Vec<Uuid> = parents.iter().map(|record| record.id).collect();
+        let mut level = match columns::reach(field, self.viewer) {
+            Reach::Never => None,
+            _ => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
+        };
+        if level.is_none() {
+            let responsible = columns::responsible(child.select.table.id());
+            self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
+        }
+        for record in parents {
+            let connection = level.as_mut().map(|level| level.take(Some(record.id)));
+            let related = match child.link {
+                Link::Many(_) => Related::Many(connection),
+                _ => Related::One(connection.and_then(|mut page| page.records.pop()).map(Arc::new)),
+            };
+            record.relate(&child.key, related);
+        }
+        Ok(())
+    }
+}
+
+/// One level of a tree: the page of each parent, or of none at the root.
+struct Level {
+    pages: HashMap<Option<Uuid>, Connection>,
+    counted: bool,
+}
+
+impl Level {
+    fn take(&mut self, parent: Option<Uuid>) -> Connection {
+        let mut connection = self.pages.remove(&parent).unwrap_or_default();
+        if self.counted {
+            connection.total.get_or_insert(0);
+        }
+        connection
+    }
+}

@@ -1,0 +1,85 @@
+//! Which rows a statement is about: those in scope, and of these the ones in question.
+
+use chrono::{DateTime, Utc};
+use entity::{Field, Table};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
+use uuid::Uuid;
+
+use super::Viewer;
+use super::columns::{self, Reach, Subject};
+use super::scope::{ROW, of_row, scope};
+use crate::error::Result;
+
+/// Which rows of a table a statement is about, beyond scope, filter and page.
+pub(super) enum Within<'a> {
+    /// All.
+    Table,
+    /// Those with these ids.
+    Ids(&'a [Uuid]),
+    /// Those whose field refers to one of these parents.
+    Parents(&'static Field, &'a [Uuid]),
+    /// Those that pass a condition of the hub's own.
+    Such(Expr),
+}
+
+impl Within<'_> {
+    /// The field that refers to the parents.
+    pub(super) fn link(&self) -> Option<&'static Field> {
+        match self {
+            Self::Parents(field, _) => Some(field),
+            Self::Table | Self::Ids(_) | Self::Such(_) => None,
+        }
+    }
+
+    /// How many ids the statement names.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Ids(ids) | Self::Parents(_, ids) => ids.len(),
+            Self::Table | Self::Such(_) => 0,
+        }
+    }
+
+    pub(super) fn condition(&self) -> Option<Expr> {
+        match self {
+            Self::Table => None,
+            Self::Ids(ids) => Some(of_row("id").is_in(ids.iter().copied())),
+            Self::Parents(field, parents) => Some(of_row(field.column).is_in(parents.iter().copied())),
+            Self::Such(condition) => Some(condition.clone()),
+        }
+    }
+}
+
+/// A statement on the records of a table that exist for the viewer: every statement of the reader and the
+/// writer begins here.
+pub(super) fn restricted(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> SelectStatement {
+    Query::select()
+        .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
+        .and_where_option(columns::reach(table.id(), viewer).condition(viewer))
+        .and_where_option(scope(table, viewer, now))
+        .take()
+}
+
+/// The facts of one record that a rule turns on, if the record exists for the viewer.
+pub(super) async fn subject(
+    connection: &impl ConnectionTrait,
+    table: &Table,
+    id: Uuid,
+    viewer: &Viewer,
+    now: DateTime<Utc>,
+) -> Result<Option<Subject>> {
+    let statement = restricted(table, viewer, now)
+        .and_where(of_row("id").eq(id))
+        .expr(fact(table, "organisation_id", Reach::Own.condition(viewer)))
+        .expr(fact(table, "suspect_id", Some(of_row("suspect_id").is_not_null())))
+        .take();
+    let Some(row) = connection.query_one(&statement).await? else { return Ok(None) };
+    Ok(Some(Subject { author: row.try_get_by_index::<i32>(0)? == 1, suspect: row.try_get_by_index::<i32>(1)? == 1 }))
+}
+
+fn fact(table: &Table, column: &str, condition: Option<Expr>) -> Expr {
+    match condition.filter(|_| table.column(column).is_some()) {
+        Some(condition) => CaseStatement::new().case(condition, Expr::cust("1")).finally(Expr::cust("0")).into(),
+        None => Expr::cust("0"),
+    }
+}

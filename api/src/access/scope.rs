@@ -1,0 +1,71 @@
+//! Which rows? One semi-join on `participation`, for every table alike.
+
+use chrono::{DateTime, Utc};
+use entity::codes::Extent;
+use entity::{Kind, Table, participation as part};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, IdenStatic};
+
+use super::Viewer;
+
+/// The name every statement gives the table it reads.
+pub(super) const ROW: &str = "t";
+
+/// A column of the row being read.
+pub(super) fn of_row(column: &str) -> Expr {
+    Expr::col((Alias::new(ROW), Alias::new(column)))
+}
+
+fn of_part(column: part::Column) -> Expr {
+    Expr::col((part::Entity, column))
+}
+
+/// The rows of `table` that exist for the viewer at `now`; `None` where the table holds no case's records and
+/// every row exists for everybody who may read its id.
+pub(super) fn scope(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> Option<Expr> {
+    let case = case_column(table)?;
+    let taking_part = of_part(part::Column::CaseId)
+        .eq(of_row(case))
+        .and(part::Column::ParticipantId.eq(viewer.organisation()))
+        .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
+        .and(part::Column::Until.is_null().or(part::Column::Until.gt(now)));
+    let reached = reach(table, viewer);
+    let taking_part = match reached {
+        Some(reached) => taking_part.and(part::Column::Extent.eq(Extent::WholeCase.code()).or(reached)),
+        None => taking_part,
+    };
+    Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take()))
+}
+
+/// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.
+/// The case itself is reached by every participation.
+fn reach(table: &Table, viewer: &Viewer) -> Option<Expr> {
+    if is_case(table) {
+        return None;
+    }
+    let own = table.column("organisation_id").map(|_| of_row("organisation_id").eq(viewer.organisation()));
+    let victim = victim_column(table).map(|column| of_part(part::Column::VictimId).eq(of_row(column)));
+    [own, victim].into_iter().flatten().reduce(ExprTrait::or)
+}
+
+/// The table of cases itself.
+pub(super) fn is_case(table: &Table) -> bool {
+    table.name == entity::case::Entity.as_str()
+}
+
+/// The column that holds the case of a row.
+pub(super) fn case_column(table: &Table) -> Option<&'static str> {
+    if is_case(table) { Some("id") } else { table.column("case_id").map(|field| field.column) }
+}
+
+/// The column that holds the victim a row is about.
+fn victim_column(table: &Table) -> Option<&'static str> {
+    if table.name == entity::victim::Entity.as_str() {
+        return Some("id");
+    }
+    table
+        .fields
+        .iter()
+        .find(|field| matches!(&field.kind, Kind::Reference(to) if to == entity::victim::Entity.as_str()))
+        .map(|field| field.column)
+}

@@ -1,0 +1,87 @@
+//! The database, and how it is opened.
+
+use std::path::Path;
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
+
+use crate::clock::Clock;
+use crate::error::Result;
+
+/// The database with its clock. The handle stays inside this floor.
+#[derive(Clone)]
+pub struct Store {
+    connection: DatabaseConnection,
+    clock: Clock,
+}
+
+/// How long a statement or a free connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many connections are held at most.
+const CONNECTIONS: u32 = 16;
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:` or `postgres:`). A SQLite file is created if it is not there.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(CONNECTIONS).acquire_timeout(PATIENCE).sqlx_logging(false);
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(PATIENCE)
+                .optimize_on_close(true, None)
+                .pragma("temp_store", "memory")
+        });
+        let connection = Database::connect(options).await?;
+        Ok(Self { connection, clock })
+    }
+
+    /// The URL of the SQLite file in a data directory.
+    pub fn sqlite_url(data_dir: &Path) -> String {
+        format!("sqlite://{}?mode=rwc", data_dir.join("tip-hub.sqlite").display())
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        Migrator::up(&self.connection, None).await?;
+        if self.is_sqlite() {
+            self.connection.execute_unprepared("PRAGMA optimize").await?;
+        }
+        Ok(())
+    }
+
+    /// The names of the migrations that have not run.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
+        let pending = Migrator::get_pending_migrations(&self.connection).await?;
+        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+    }
+
+    /// Whether the embedded database is used.
+    pub fn is_sqlite(&self) -> bool {
+        self.backend() == DbBackend::Sqlite
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.connection.close().await
+    }
+
+    /// Where time and ids come from.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(super) fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    pub(super) fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+}

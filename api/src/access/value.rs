@@ -1,0 +1,146 @@
+//! A value on its way between a row and a reader: decoded by its kind, checked by its kind.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use entity::Kind;
+use entity::value::{Country, Language, PhoneNumber, Token};
+use sea_orm::sea_query::Value;
+use sea_orm::{DbErr, QueryResult};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+/// What a viewer is shown of a field. Withheld is not empty, and empty is not withheld.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen<T> {
+    /// The value.
+    Value(T),
+    /// There is none.
+    Nothing,
+    /// Whether there is one is not for this viewer.
+    Withheld,
+}
+
+impl<T> Seen<T> {
+    /// The value, if there is one to be seen.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nothing | Self::Withheld => None,
+        }
+    }
+}
+
+/// The most elements a list value has.
+pub const LIST_LIMIT: usize = 50;
+
+/// Reads the value at `index` of a row.
+pub(super) fn decode(kind: &Kind, row: &QueryResult, index: usize) -> Result<Seen<Value>, DbErr> {
+    let value = match kind {
+        Kind::Id | Kind::Reference(_) => row.try_get_by_index::<Option<Uuid>>(index)?.map(Value::from),
+        Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => {
+            row.try_get_by_index::<Option<String>>(index)?.map(Value::from)
+        }
+        Kind::Integer => row.try_get_by_index::<Option<i32>>(index)?.map(Value::from),
+        Kind::Flag => row.try_get_by_index::<Option<bool>>(index)?.map(Value::from),
+        Kind::Date => row.try_get_by_index::<Option<NaiveDate>>(index)?.map(Value::from),
+        Kind::Instant => row.try_get_by_index::<Option<DateTime<Utc>>>(index)?.map(Value::from),
+        Kind::Many(_) | Kind::Any => row.try_get_by_index::<Option<Json>>(index)?.map(Value::from),
+    };
+    Ok(value.map_or(Seen::Nothing, Seen::Value))
+}
+
+/// The absence of a value of this kind.
+pub fn nothing(kind: &Kind) -> Value {
+    match kind {
+        Kind::Id | Kind::Reference(_) => Value::Uuid(None),
+        Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => Value::String(None),
+        Kind::Integer => Value::Int(None),
+        Kind::Flag => Value::Bool(None),
+        Kind::Date => Value::ChronoDate(None),
+        Kind::Instant => Value::ChronoDateTimeUtc(None),
+        Kind::Many(_) | Kind::Any => Value::Json(None),
+    }
+}
+
+/// Whether there is no value.
+pub fn is_nothing(value: &Value) -> bool {
+    *value == value.as_null()
+}
+
+/// A value as JSON: what history keeps and an export writes.
+pub fn to_json(value: &Value) -> Json {
+    match value {
+        Value::Uuid(Some(id)) => id.to_string().into(),
+        Value::String(Some(text)) => text.as_str().into(),
+        Value::Int(Some(number)) => (*number).into(),
+        Value::Bool(Some(flag)) => (*flag).into(),
+        Value::ChronoDate(Some(date)) => date.to_string().into(),
+        Value::ChronoDateTimeUtc(Some(at)) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into(),
+        Value::Json(Some(json)) => (**json).clone(),
+        _ => Json::Null,
+    }
+}
+
+/// What is wrong with a value for a column of this kind, if anything. The answer never repeats the value.
+pub fn problem(kind: &Kind, value: &Value) -> Option<String> {
+    match (kind, value) {
+        (_, value) if is_nothing(value) => None,
+        (Kind::Text(limit), Value::String(Some(text))) => text_problem(*limit, text),
+        (Kind::Code(list), Value::String(Some(code))) => {
+            (!list.contains(code)).then(|| format!("is no code of {}", list.name))
+        }
+        (Kind::Scalar(name), Value::String(Some(text))) => scalar_problem(name, text),
+        (Kind::Many(element), Value::Json(Some(json))) => list_problem(element, json),
+        (Kind::Id | Kind::Reference(_), Value::Uuid(_))
+        | (Kind::Integer, Value::Int(_))
+        | (Kind::Flag, Value::Bool(_))
+        | (Kind::Date, Value::ChronoDate(_))
+        | (Kind::Instant, Value::ChronoDateTimeUtc(_))
+        | (Kind::Any, Value::Json(_)) => None,
+        _ => Some("is of another type than the field".to_owned()),
+    }
+}
+
+fn text_problem(limit: u32, text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("is blank; leave it out, or send null to take the value away".to_owned());
+    }
+    if text.contains('\0') {
+        return Some("holds a null character".to_owned());
+    }
+    let length = text.chars().count();
+    (length > limit as usize).then(|| format!("is {length} characters long; at most {limit} fit"))
+}
+
+fn scalar_problem(name: &str, text: &str) -> Option<String> {
+    let (fits, wanted) = match name {
+        "Country" => (Country::parse(text).is_some(), "a country code of ISO 3166-1 alpha-3, such as LSO"),
+        "Language" => (Language::parse(text).is_some(), "a language code of ISO 639 with three letters, such as sot"),
+        "PhoneNumber" => (PhoneNumber::parse(text).is_some(), "a telephone number in E.164 form, such as +26622123456"),
+        _ => (false, "a value of a known scalar"),
+    };
+    (!fits).then(|| format!("is not {wanted}"))
+}
+
+fn list_problem(element: &Kind, json: &Json) -> Option<String> {
+    let Some(items) = json.as_array() else { return Some("is not a list".to_owned()) };
+    if items.is_empty() {
+        return Some("is an empty list; send null where nothing is known".to_owned());
+    }
+    if items.len() > LIST_LIMIT {
+        return Some(format!("has {} elements; at most {LIST_LIMIT} fit", items.len()));
+    }
+    for (index, item) in items.iter().enumerate() {
+        if items[..index].contains(item) {
+            return Some(format!("names element {index} twice"));
+        }
+        let text = item.as_str().map(|text| Value::String(Some(text.to_owned())));
+        let found = match text {
+            Some(text) => problem(element, &text),
+            None => Some("is not a text".to_owned()),
+        };
+        if let Some(found) = found {
+            return Some(format!("element {index} {found}"));
+        }
+    }
+    None
+}

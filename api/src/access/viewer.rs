@@ -1,0 +1,109 @@
+//! Who asks.
+
+use entity::codes::Role;
+use entity::rights::Standing;
+use entity::value::Token;
+use entity::{account, organisation};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::Store;
+use crate::error::Result;
+
+/// Who asks: an active account of an active organisation. It cannot be made, only looked up by
+/// [`Store::viewer`] or [`Store::operator`].
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    account: Uuid,
+    account_name: String,
+    organisation: Uuid,
+    organisation_code: String,
+    country: String,
+    role: Role,
+}
+
+impl Viewer {
+    /// The account that asks.
+    pub fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// The name the account signs in with.
+    pub fn account_name(&self) -> &str {
+        &self.account_name
+    }
+
+    /// The organisation the account works for.
+    pub fn organisation(&self) -> Uuid {
+        self.organisation
+    }
+
+    /// The code of that organisation.
+    pub fn organisation_code(&self) -> &str {
+        &self.organisation_code
+    }
+
+    /// The country of that organisation.
+    pub fn country(&self) -> &str {
+        &self.country
+    }
+
+    /// The role of that organisation.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What the viewer is to any record: its role. Authorship adds to it, record by record.
+    pub fn standing(&self) -> Standing {
+        self.role.standing()
+    }
+}
+
+impl Store {
+    /// The viewer of an account, unless the account or its organisation is unknown or inactive.
+    pub async fn viewer(&self, account_id: Uuid) -> Result<Option<Viewer>> {
+        self.look_up(account::Column::Id.eq(account_id)).await
+    }
+
+    /// The viewer of an organisation's account by their names: for the operator at the command line.
+    pub async fn operator(&self, organisation_code: &str, account_name: &str) -> Result<Option<Viewer>> {
+        self.look_up(organisation::Column::Code.eq(organisation_code).and(account::Column::Name.eq(account_name))).await
+    }
+
+    async fn look_up(&self, condition: sea_orm::sea_query::Expr) -> Result<Option<Viewer>> {
+        let found = account::Entity::find()
+            .find_also_related(organisation::Entity)
+            .filter(condition)
+            .filter(account::Column::Active.eq(true))
+            .filter(organisation::Column::Active.eq(true))
+            .one(self.connection())
+            .await?;
+        Ok(found.and_then(|(account, organisation)| {
+            let organisation = organisation?;
+            Some(Viewer {
+                account: account.id,
+                account_name: account.name,
+                organisation: organisation.id,
+                organisation_code: organisation.code,
+                country: organisation.country.text().to_owned(),
+                role: organisation.role,
+            })
+        }))
+    }
+
+    /// Every account that may sign in, with its organisation: what the command line lists.
+    pub async fn viewers(&self) -> Result<Vec<Viewer>> {
+        let ids = account::Entity::find().all(self.connection()).await?;
+        let mut viewers = Vec::new();
+        for account in ids {
+            viewers.extend(self.viewer(account.id).await?);
+        }
+        Ok(viewers)
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.connection().ping().await?)
+    }
+}

@@ -1,0 +1,368 @@
+//! The one writer. Nothing changes the database but `Work`.
+//!
+//! A `Work` is one transaction: what it adds and changes is checked against responsibility, versioned, and
+//! remembered in history, and all of it lands with `commit` or none of it. A dropped `Work` rolls back.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::rights::Standing;
+use entity::value::Token;
+use entity::{Field, Kind, Table, case, history, table};
+use sea_orm::sea_query::{ExprTrait, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::columns::{self, refusal};
+use super::rows::restricted;
+use super::scope::{case_column, is_case, of_row};
+use super::value::{is_nothing, problem};
+use super::{Store, Viewer};
+use crate::error::{Error, ErrorCode, Result};
+
+/// A unit of change by one viewer.
+pub struct Work {
+    pub(super) viewer: Viewer,
+    pub(super) act: String,
+    pub(super) reason: Option<String>,
+    pub(super) transaction: DatabaseTransaction,
+    pub(super) now: DateTime<Utc>,
+    pub(super) backend: DbBackend,
+    store: Store,
+    pub(super) batch: Batch,
+    /// Records this work has made, or has found to exist for the viewer.
+    known: HashSet<Uuid>,
+    /// What the viewer is to the cases met so far.
+    standings: HashMap<Uuid, Standing>,
+    pub(super) case_numbers: HashMap<String, u64>,
+}
+
+/// A record to be added.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The id the client made; without one, the hub makes it.
+    pub id: Option<Uuid>,
+    /// What the viewer gives.
+    pub given: Vec<(&'static Field, Value)>,
+    /// What the hub itself puts in, by column.
+    pub kept: Vec<(&'static str, Value)>,
+}
+
+impl Draft {
+    /// A draft of what is set in a sea-orm active model, all of it given by the viewer.
+    pub fn of<A: sea_orm::ActiveModelTrait>(model: &A) -> Self {
+        use sea_orm::{ActiveValue, EntityName, Iterable};
+        let table = table(A::Entity::default().table_name());
+        let mut draft = Self::default();
+        for column in <A::Entity as sea_orm::EntityTrait>::Column::iter() {
+            let (ActiveValue::Set(value) | ActiveValue::Unchanged(value)) = model.get(column) else { continue };
+            match table.column(column.as_str()) {
+                Some(Field { kind: Kind::Id, .. }) => draft.id = as_id(&value),
+                Some(field) => draft.given.push((field, value)),
+                None => {}
+            }
+        }
+        draft
+    }
+
+    /// The value the hub puts into a column.
+    pub fn keep(mut self, column: impl IdenStatic, value: impl Into<Value>) -> Self {
+        self.kept.push((column.as_str(), value.into()));
+        self
+    }
+
+    fn value(&self, column: &str) -> Option<&Value> {
+        let given = self.given.iter().find(|(field, _)| field.column == column).map(|(_, value)| value);
+        given.or_else(|| self.kept.iter().find(|(name, _)| *name == column).map(|(_, value)| value))
+    }
+}
+
+impl Store {
+    /// Begins a unit of change by `viewer`, named after the act it is.
+    pub async fn work(&self, viewer: &Viewer, act: &str, reason: Option<String>) -> Result<Work> {
+        let limit = match entity::changes().column(history::Column::Reason.as_str()).map(|field| &field.kind) {
+            Some(kind) => reason.clone().and_then(|reason| problem(kind, &reason.into())),
+            None => None,
+        };
+        if let Some(problem) = limit {
+            return Err(Error::invalid("reason", problem));
+        }
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Work {
+            viewer: viewer.clone(),
+            act: act.to_owned(),
+            reason,
+            transaction: self.connection().begin_with_options(options).await?,
+            now: self.clock().now(),
+            backend: self.backend(),
+            store: self.clone(),
+            batch: Batch::default(),
+            known: HashSet::new(),
+            standings: HashMap::new(),
+            case_numbers: HashMap::new(),
+        })
+    }
+}
+
+impl Work {
+    /// Who does it.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// When it is done.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Adds a record that the viewer's role may add, with the values it may give.
+    pub async fn add(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
+        let standing = self.standing(table, &draft).await?;
+        let adders = table.id().responsibility.rule.fillers;
+        if !adders.intersects(standing) {
+            let name = table.type_name;
+            let mut error = Error::new(
+                ErrorCode::NotResponsible,
+                format!("Your organisation does not add a {name}; {} may.", names(adders)),
+            );
+            error.fields.push(refusal(name, table.id()));
+            return Err(error);
+        }
+        self.add_beside(table, draft).await
+    }
+
+    /// Adds a record that comes with another the viewer added: who may add it is settled, what they may say in
+    /// it is not.
+    pub async fn add_beside(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
+        let standing = self.standing(table, &draft).await?;
+        let suspect = draft.value("suspect_id").is_some_and(|value| !is_nothing(value));
+        let may_give = |field: &Field| {
+            let rule = field.responsibility.rule_of(suspect);
+            is_place(table, field) || (rule.editor | rule.fillers).intersects(standing)
+        };
+        let refused = draft.given.iter().filter(|(field, value)| !is_nothing(value) && !may_give(field));
+        refuse(table, refused.map(|(field, _)| *field))?;
+        for (field, value) in &draft.given {
+            if let (Kind::Reference(target), Some(id)) = (&field.kind, as_id(value)) {
+                self.require(entity::table(target), id).await?;
+            }
+        }
+        self.establish(table, draft)
+    }
+
+    /// Adds a record by a rule of the hub's own, whatever the viewer's role.
+    pub fn establish(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
+        check(table, draft.given.iter().map(|(field, value)| (*field, value)))?;
+        let id = draft.id.unwrap_or_else(|| self.store.clock().id());
+        let mut row: Vec<Value> = table.fields.iter().map(|field| super::value::nothing(&field.kind)).collect();
+        let mut set = |column: &str, value: Value| {
+            if let Some(field) = table.column(column) {
+                row[field.index] = value;
+            }
+        };
+        set("version", 1.into());
+        set("organisation_id", self.viewer.organisation().into());
+        set("account_id", self.viewer.account().into());
+        set("created_at", self.now.into());
+        draft.given.into_iter().for_each(|(field, value)| set(field.column, value));
+        draft.kept.into_iter().for_each(|(column, value)| set(column, value));
+        set("id", id.into());
+        for field in &table.fields {
+            if let (Some(default), true) = (&field.default, is_nothing(&row[field.index])) {
+                row[field.index] = default.clone();
+            }
+        }
+        if let Some(missing) = table.fields.iter().find(|field| field.required && is_nothing(&row[field.index])) {
+            return Err(Error::invalid(format!("{}.{}", table.type_name, missing.name), "is required. Send a value"));
+        }
+        let case =
+            case_column(table).and_then(|column| table.column(column)).and_then(|field| as_id(&row[field.index]));
+        if is_case(table) {
+            let lead = as_id(&row[table.column(case::Column::LeadId.as_str()).map_or(0, |field| field.index)]);
+            let leads = lead == Some(self.viewer.organisation());
+            self.standings.insert(id, if leads { Standing::LEAD } else { Standing::empty() });
+        }
+        self.known.insert(id);
+        if let Some(case) = case {
+            self.remember(table, case, id, 1, None)?;
+        }
+        self.batch.push(table, row);
+        Ok(id)
+    }
+
+    /// Remembers a change of a field, with its values before and after, or the making of a record.
+    pub(super) fn remember(
+        &mut self,
+        of: &Table,
+        case: Uuid,
+        id: Uuid,
+        revision: i32,
+        change: Option<(&Field, &Value, &Value)>,
+    ) -> Result<()> {
+        use super::value::to_json;
+        use history::Column as C;
+        let json = |value: Option<&Value>| match value.map(to_json) {
+            None | Some(serde_json::Value::Null) => Value::Json(None),
+            Some(json) => json.into(),
+        };
+        let into = entity::changes();
+        let mut row: Vec<Value> = into.fields.iter().map(|field| super::value::nothing(&field.kind)).collect();
+        let values: [(C, Value); 13] = [
+            (C::Id, self.store.clock().id().into()),
+            (C::CaseId, case.into()),
+            (C::RecordType, of.name.as_str().into()),
+            (C::RecordId, id.into()),
+            (C::Revision, revision.into()),
+            (C::Field, change.map(|(field, ..)| field.column.to_owned()).into()),
+            (C::OldValue, json(change.map(|(_, old, _)| old))),
+            (C::NewValue, json(change.map(|(_, _, new)| new))),
+            (C::Act, self.act.clone().into()),
+            (C::Reason, self.reason.clone().into()),
+            (C::OrganisationId, self.viewer.organisation().into()),
+            (C::AccountId, self.viewer.account().into()),
+            (C::CreatedAt, self.now.into()),
+        ];
+        for (column, value) in values {
+            if let Some(field) = into.column(column.as_str()) {
+                row[field.index] = value;
+            }
+        }
+        self.batch.push(into, row);
+        Ok(())
+    }
+
+    /// What the viewer is to a record it adds: its role, the record's author, and perhaps the case's lead. The
+    /// case must exist for the viewer.
+    async fn standing(&mut self, table: &Table, draft: &Draft) -> Result<Standing> {
+        let standing = self.viewer.standing() | Standing::AUTHOR;
+        if is_case(table) {
+            return Ok(standing);
+        }
+        let Some(case) = case_column(table).and_then(|column| draft.value(column)).and_then(as_id) else {
+            return Err(Error::invalid(format!("{}.case", table.type_name), "is required. Send the id of the case"));
+        };
+        Ok(standing | self.standing_in(case).await?)
+    }
+
+    /// What the viewer is to a case beyond its role.
+    pub(super) async fn standing_in(&mut self, case: Uuid) -> Result<Standing> {
+        if let Some(standing) = self.standings.get(&case) {
+            return Ok(*standing);
+        }
+        let cases = table(case::Entity.as_str());
+        let lead = case::Column::LeadId.as_str();
+        let statement =
+            restricted(cases, &self.viewer, self.now).expr(of_row(lead)).and_where(of_row("id").eq(case)).take();
+        let Some(row) = self.transaction.query_one(&statement).await? else {
+            return Err(Error::not_found(cases.type_name));
+        };
+        let leads = row.try_get_by_index::<Option<Uuid>>(0)? == Some(self.viewer.organisation());
+        let standing = if leads { Standing::LEAD } else { Standing::empty() };
+        self.standings.insert(case, standing);
+        self.known.insert(case);
+        Ok(standing)
+    }
+
+    /// Makes sure that a record exists for the viewer.
+    pub async fn require(&mut self, target: &'static Table, id: Uuid) -> Result<()> {
+        if self.known.contains(&id) {
+            return Ok(());
+        }
+        let statement =
+            restricted(target, &self.viewer, self.now).expr(of_row("id")).and_where(of_row("id").eq(id)).take();
+        if self.transaction.query_one(&statement).await?.is_none() {
+            return Err(Error::not_found(target.type_name));
+        }
+        self.known.insert(id);
+        Ok(())
+    }
+
+    /// The role of an organisation, if there is such an active one.
+    pub async fn role_of(&self, organisation: Uuid) -> Result<Option<entity::codes::Role>> {
+        use entity::organisation::{Column, Entity};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        let found = Entity::find_by_id(organisation).filter(Column::Active.eq(true)).one(&self.transaction).await?;
+        Ok(found.map(|organisation| organisation.role))
+    }
+
+    /// The active organisations of the viewer's country that take part in every case.
+    pub async fn joining_every_case(&self) -> Result<Vec<Uuid>> {
+        use entity::codes::Role;
+        use entity::organisation::{Column, Entity};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        let roles = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
+        let found = Entity::find()
+            .filter(Column::Active.eq(true))
+            .filter(Column::Country.eq(self.viewer.country()))
+            .filter(Column::Role.is_in(roles))
+            .all(&self.transaction)
+            .await?;
+        Ok(found.into_iter().map(|organisation| organisation.id).collect())
+    }
+
+    /// Puts it all into the database, at once.
+    pub async fn commit(mut self) -> Result<()> {
+        self.flush().await?;
+        Ok(self.transaction.commit().await?)
+    }
+
+    /// Writes what was added so far, within the transaction.
+    pub(super) async fn flush(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        batch.write(&self.transaction).await
+    }
+}
+
+/// Whether a field says where a record belongs: given when it is added, never afterwards.
+pub fn is_place(table: &Table, field: &Field) -> bool {
+    let Kind::Reference(target) = &field.kind else { return false };
+    let rules = field.responsibility;
+    let nobodys = rules.rules().all(|rule| rule.editor.is_empty() && rule.fillers.is_empty());
+    nobodys && case_column(table).is_some() && case_column(entity::table(target)).is_some()
+}
+
+/// Refuses the whole request where a field of it is another's, and names every one.
+pub(super) fn refuse<'a>(of: &Table, fields: impl Iterator<Item = &'a Field>) -> Result<()> {
+    let refused: Vec<&Field> = fields.collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = refused
+        .iter()
+        .map(|field| format!("{}.{} ({})", of.type_name, field.name, columns::responsible(field).join(", ")))
+        .collect();
+    let mut error = Error::new(
+        ErrorCode::NotResponsible,
+        format!("Nothing was changed: these fields are not your organisation's: {}. Leave them out.", named.join(", ")),
+    );
+    error.fields = refused.iter().map(|field| refusal(&format!("{}.{}", of.type_name, field.name), field)).collect();
+    Err(error)
+}
+
+/// Checks values against their fields.
+pub(super) fn check<'a>(of: &Table, values: impl Iterator<Item = (&'a Field, &'a Value)>) -> Result<()> {
+    for (field, value) in values {
+        if let Some(problem) = problem(&field.kind, value) {
+            return Err(Error::invalid(format!("{}.{}", of.type_name, field.name), problem));
+        }
+    }
+    Ok(())
+}
+
+fn names(standing: Standing) -> String {
+    standing.names().collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn as_id(value: &Value) -> Option<Uuid> {
+    match value {
+        Value::Uuid(id) => *id,
+        _ => None,
+    }
+}

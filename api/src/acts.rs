@@ -1,0 +1,142 @@
+//! Named acts: what an agency does in one step, beyond adding or changing a single record.
+//!
+//! They are written in terms of [`Work`] and hold no SQL; the API, the import and the training country all go
+//! through them.
+
+use entity::codes::{CaseStatus, Extent, ParticipationBasis};
+use entity::{Table, case, participation, person, suspect, table, victim};
+use sea_orm::IdenStatic;
+use uuid::Uuid;
+
+use crate::access::{Draft, Work};
+use crate::error::{Error, Result};
+
+/// Opens a case. The opening organisation takes part in it and, where its role sees whole cases, leads it; the
+/// country's coordinator joins.
+pub async fn open_case(work: &mut Work, draft: Draft) -> Result<Uuid> {
+    let viewer = work.viewer().clone();
+    let extent = viewer.role().extent();
+    let lead = (extent == Extent::WholeCase).then(|| viewer.organisation());
+    let draft = draft
+        .keep(case::Column::CaseNo, work.next_case_number().await?)
+        .keep(case::Column::Country, viewer.country())
+        .keep(case::Column::Status, CaseStatus::Submitted)
+        .keep(case::Column::LeadId, lead);
+    let case = work.add(table(case::Entity.as_str()), draft).await?;
+    join(work, case, viewer.organisation(), extent, None, ParticipationBasis::Opened)?;
+    for organisation in work.joining_every_case().await? {
+        if organisation != viewer.organisation() {
+            join(work, case, organisation, Extent::WholeCase, None, ParticipationBasis::Rule)?;
+        }
+    }
+    Ok(case)
+}
+
+/// Adds a record to a section of a case. `person` says who a victim or suspect is, and is nothing elsewhere.
+pub async fn add(work: &mut Work, table: &'static Table, draft: Draft, person: Draft) -> Result<Uuid> {
+    if table.name == victim::Entity.as_str() {
+        add_victim(work, draft, person).await
+    } else if table.name == suspect::Entity.as_str() {
+        add_suspect(work, draft, person).await
+    } else {
+        work.add(table, draft).await
+    }
+}
+
+/// Adds a victim with what is known of who they are. An organisation that does not see whole cases takes part
+/// for the victim it added.
+pub async fn add_victim(work: &mut Work, victim: Draft, person: Draft) -> Result<Uuid> {
+    let case = case_of(&victim)?;
+    let id = work.add(table(victim::Entity.as_str()), victim).await?;
+    let person = person.keep(person::Column::VictimId, id).keep(person::Column::CaseId, case);
+    work.add_beside(table(person::Entity.as_str()), person).await?;
+    let viewer = work.viewer().clone();
+    if viewer.role().extent() != Extent::WholeCase {
+        join(work, case, viewer.organisation(), Extent::OneVictim, Some(id), ParticipationBasis::Opened)?;
+    }
+    Ok(id)
+}
+
+/// Adds a suspect with what is known of who they are.
+pub async fn add_suspect(work: &mut Work, suspect: Draft, person: Draft) -> Result<Uuid> {
+    let case = case_of(&suspect)?;
+    let id = work.add(table(suspect::Entity.as_str()), suspect).await?;
+    let person = person.keep(person::Column::SuspectId, id).keep(person::Column::CaseId, case);
+    work.add_beside(table(person::Entity.as_str()), person).await?;
+    Ok(id)
+}
+
+/// What a grant of participation says.
+pub struct Grant {
+    /// The case.
+    pub case: Uuid,
+    /// The organisation that is to take part.
+    pub organisation: Uuid,
+    /// The victim it is to take part for; without one, as far as its role sees.
+    pub victim: Option<Uuid>,
+    /// The one officer it is limited to.
+    pub officer: Option<Uuid>,
+}
+
+/// Lets an organisation take part in a case.
+pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> {
+    let Some(role) = work.role_of(grant.organisation).await? else {
+        return Err(Error::not_found("Organisation"));
+    };
+    let extent = if grant.victim.is_some() { Extent::OneVictim } else { role.extent() };
+    let draft = part(work, grant.case, grant.organisation, extent, grant.victim, ParticipationBasis::Assigned)
+        .keep(participation::Column::OfficerId, grant.officer);
+    if let Some(victim) = grant.victim {
+        work.require(table(victim::Entity.as_str()), victim).await?;
+    }
+    work.add(table(participation::Entity.as_str()), draft).await
+}
+
+/// Ends a participation now.
+pub async fn end_participation(work: &mut Work, id: Uuid, version: i64) -> Result<()> {
+    let participations = table(participation::Entity.as_str());
+    let until = participations.column(participation::Column::Until.as_str());
+    let now = work.now();
+    work.change(participations, id, version, until.map(|field| (field, now.into())).into_iter().collect()).await
+}
+
+fn join(
+    work: &mut Work,
+    case: Uuid,
+    organisation: Uuid,
+    extent: Extent,
+    victim: Option<Uuid>,
+    basis: ParticipationBasis,
+) -> Result<()> {
+    let draft = part(work, case, organisation, extent, victim, basis);
+    work.establish(table(participation::Entity.as_str()), draft).map(|_| ())
+}
+
+fn part(
+    work: &Work,
+    case: Uuid,
+    organisation: Uuid,
+    extent: Extent,
+    victim: Option<Uuid>,
+    basis: ParticipationBasis,
+) -> Draft {
+    Draft::default()
+        .keep(participation::Column::CaseId, case)
+        .keep(participation::Column::ParticipantId, organisation)
+        .keep(participation::Column::Extent, extent)
+        .keep(participation::Column::VictimId, victim)
+        .keep(participation::Column::Basis, basis)
+        .keep(participation::Column::Since, work.now())
+}
+
+fn case_of(draft: &Draft) -> Result<Uuid> {
+    draft
+        .given
+        .iter()
+        .find(|(field, _)| field.column == "case_id")
+        .and_then(|(_, value)| match value {
+            sea_orm::Value::Uuid(id) => *id,
+            _ => None,
+        })
+        .ok_or_else(|| Error::invalid("case", "is required. Send the id of the case"))
+}

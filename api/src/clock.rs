@@ -1,0 +1,70 @@
+//! Where time and ids come from: passed in, never taken from a global, so that tests and training data repeat.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use rand::rngs::StdRng;
+use rand::{RngCore, SeedableRng};
+use uuid::{Builder, Uuid};
+
+/// A source of the current instant and of new ids.
+#[derive(Clone)]
+pub struct Clock(Arc<Mutex<State>>);
+
+struct State {
+    fixed: Option<DateTime<Utc>>,
+    random: StdRng,
+    last: (u64, u16),
+}
+
+impl Clock {
+    /// The machine's clock, with ids that nobody can guess.
+    pub fn system() -> Self {
+        Self::with(None, StdRng::from_os_rng())
+    }
+
+    /// A clock that stands until it is set, with ids that repeat for the same seed.
+    pub fn fixed(at: DateTime<Utc>, seed: u64) -> Self {
+        Self::with(Some(at), StdRng::seed_from_u64(seed))
+    }
+
+    fn with(fixed: Option<DateTime<Utc>>, random: StdRng) -> Self {
+        Self(Arc::new(Mutex::new(State { fixed, random, last: (0, 0) })))
+    }
+
+    /// Sets a fixed clock to another instant; the machine's clock cannot be set.
+    pub fn set(&self, at: DateTime<Utc>) {
+        let mut state = self.state();
+        if state.fixed.is_some() {
+            state.fixed = Some(at);
+        }
+    }
+
+    /// Now, to the microsecond: what both databases keep.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state().now()
+    }
+
+    /// A new UUIDv7; ids of one millisecond come in the order they were asked for.
+    pub fn id(&self) -> Uuid {
+        let mut state = self.state();
+        let millis = u64::try_from(state.now().timestamp_millis()).unwrap_or_default();
+        let count = if state.last.0 == millis { state.last.1.wrapping_add(1) } else { 0 };
+        state.last = (millis, count);
+        let mut bytes = [0; 10];
+        state.random.fill_bytes(&mut bytes);
+        bytes[..2].copy_from_slice(&(count >> 2).to_be_bytes());
+        bytes[2] = (bytes[2] & 0x0f) | ((count & 0b11) as u8) << 4;
+        Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn now(&self) -> DateTime<Utc> {
+        self.fixed.unwrap_or_else(Utc::now).trunc_subsecs(6)
+    }
+}

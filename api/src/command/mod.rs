@@ -1,0 +1,170 @@
+//! The `tip-hub` command line.
+
+mod serve;
+mod tools;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::access::Store;
+use crate::clock::Clock;
+use crate::settings::{Configuration, Settings};
+
+/// What a command ends with: nothing, or a sentence for the operator.
+pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// The national hub on trafficking in persons: police, immigration, prosecution, social welfare, NGOs and the
+/// coordinator work on one shared case; each sees and edits only the fields it is responsible for.
+#[derive(Parser, Debug)]
+#[command(
+    name = "tip-hub",
+    version,
+    after_help = "Start with `tip-hub demo`: it makes a training country, prints a token for every user and serves the API.\n\
+                  For real work: write a configuration from tip-hub.example.toml, run `tip-hub migrate`, register\n\
+                  organisations with `tip-hub import organisations FILE`, then `tip-hub serve`."
+)]
+pub struct CommandLine {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serves a fictitious training country: about 40 cases at every stage, and a token for every user.
+    Demo,
+    /// Serves the API. Brings SQLite up to date by itself; PostgreSQL is brought up to date by `migrate`.
+    Serve,
+    /// Brings the database schema up to date.
+    Migrate,
+    /// Prints a bearer token for a user, and nothing else.
+    Token {
+        /// The code of the organisation, such as LMPS.
+        #[arg(long, value_name = "CODE")]
+        organisation: String,
+        /// The name of the user in that organisation.
+        #[arg(long, value_name = "NAME")]
+        user: String,
+        /// For how many hours the token is good.
+        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=24 * 366))]
+        hours: u32,
+    },
+    /// Brings records in.
+    Import {
+        #[command(subcommand)]
+        from: Import,
+    },
+    /// Takes records out.
+    Export {
+        #[command(subcommand)]
+        to: Export,
+    },
+    /// Prints schema.graphql: the contract.
+    Schema,
+    /// Prints who is responsible for which field.
+    Responsibilities {
+        /// In which form.
+        #[arg(long, value_enum, default_value_t = Form::Md)]
+        format: Form,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum Import {
+    /// Organisations and their users, from a CSV file with the columns code, name, role, country, user.
+    Organisations {
+        /// The file.
+        file: PathBuf,
+    },
+    #[command(about = "Case records in the form of CTDC's victim-perpetrator data set", long_about = crate::exchange::CTDC_MAPPING)]
+    Ctdc {
+        /// The file.
+        file: PathBuf,
+        /// The code of the organisation that imports them.
+        #[arg(long, value_name = "CODE")]
+        organisation: String,
+        /// The name of its user.
+        #[arg(long, value_name = "NAME", default_value = "officer")]
+        user: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum Export {
+    /// The imported records back in the columns of CTDC's victim-perpetrator data set, as far as the organisation reads them.
+    Ctdc {
+        /// The file to write; standard output without one.
+        file: Option<PathBuf>,
+        /// The code of the organisation that exports them.
+        #[arg(long, value_name = "CODE")]
+        organisation: String,
+        /// The name of its user.
+        #[arg(long, value_name = "NAME", default_value = "officer")]
+        user: String,
+    },
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Form {
+    /// Markdown, as it is committed and signed.
+    Md,
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+impl CommandLine {
+    /// Does what the command line says.
+    pub async fn run(self) -> Outcome {
+        let configuration = self.settings.configuration()?;
+        log_to_stderr(&configuration.log)?;
+        match self.command {
+            Command::Demo => serve::demo(&configuration).await,
+            Command::Serve => serve::serve(&configuration).await,
+            Command::Migrate => tools::migrate(&configuration).await,
+            Command::Token { organisation, user, hours } => {
+                tools::token(&configuration, &organisation, &user, hours).await
+            }
+            Command::Import { from: Import::Organisations { file } } => {
+                tools::import_organisations(&configuration, &file).await
+            }
+            Command::Import { from: Import::Ctdc { file, organisation, user } } => {
+                tools::import_ctdc(&configuration, &file, &organisation, &user).await
+            }
+            Command::Export { to: Export::Ctdc { file, organisation, user } } => {
+                tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await
+            }
+            Command::Schema => tools::schema(),
+            Command::Responsibilities { format } => tools::responsibilities(format),
+        }
+    }
+}
+
+fn log_to_stderr(filter: &str) -> Outcome {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init()
+}
+
+/// Opens the database of a configuration.
+async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
+    std::fs::create_dir_all(&configuration.data_dir)
+        .map_err(|error| format!("data-dir: {}: {error}", configuration.data_dir.display()))?;
+    let store = Store::open(&configuration.database_url, Clock::system()).await;
+    Ok(store.map_err(|error| format!("database-url: the database does not open: {error}"))?)
+}
+
+/// Opens the database, and refuses one whose schema is out of date. SQLite is brought up to date by itself.
+async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
+    let store = open(configuration).await?;
+    if store.is_sqlite() {
+        store.migrate().await?;
+    }
+    let pending = store.pending_migrations().await?;
+    if pending.is_empty() {
+        return Ok(store);
+    }
+    Err(format!("the database schema is out of date ({} to go). Run: tip-hub migrate", pending.len()).into())
+}

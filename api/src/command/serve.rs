@@ -1,0 +1,106 @@
+//! `serve` and `demo`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::{Outcome, open, open_current};
+use crate::access::Store;
+use crate::graph::hub;
+use crate::http::{Door, router};
+use crate::issuer::Issuer;
+use crate::settings::Configuration;
+use crate::training;
+
+/// For how long the demo's tokens are good.
+const DEMO_TOKENS: chrono::Duration = chrono::Duration::days(7);
+
+/// How long running requests are waited for at the end.
+const DRAIN: Duration = Duration::from_secs(30);
+
+pub(super) async fn serve(configuration: &Configuration) -> Outcome {
+    let store = open_current(configuration).await?;
+    let issuer = issuer(configuration)?;
+    listen(configuration, store, issuer, |_| Ok(())).await
+}
+
+pub(super) async fn demo(configuration: &Configuration) -> Outcome {
+    let store = open(configuration).await?;
+    store.migrate().await?;
+    training::load(&store).await?;
+    let issuer = issuer(configuration)?;
+    let viewers = store.viewers().await?;
+    let now = store.clock().now();
+    let tokens = viewers
+        .iter()
+        .map(|viewer| Ok((viewer, issuer.token(viewer, now, store.clock().id(), DEMO_TOKENS)?)))
+        .collect::<Result<Vec<_>, jsonwebtoken::errors::Error>>()?;
+    let table: String = tokens
+        .iter()
+        .map(|(viewer, token)| {
+            format!(
+                "{:<10} {:<15} {:<8} {token}\n",
+                viewer.organisation_code(),
+                viewer.role().code(),
+                viewer.account_name()
+            )
+        })
+        .collect();
+    listen(configuration, store, issuer, move |address| {
+        println!("TRAINING DATA: every person and case below is fictitious.\n");
+        println!("{:<10} {:<15} {:<8} bearer token, good for 7 days", "code", "role", "user");
+        println!("{table}");
+        println!("Serving http://{address}/graphql (stop with Ctrl-C)");
+        Ok(())
+    })
+    .await
+}
+
+fn issuer(configuration: &Configuration) -> Result<Issuer, String> {
+    Issuer::open(&configuration.data_dir).map_err(|error| format!("data-dir: the key pair: {error}"))
+}
+
+async fn listen(
+    configuration: &Configuration,
+    store: Store,
+    issuer: Issuer,
+    listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
+) -> Outcome {
+    let listener = TcpListener::bind(configuration.listen)
+        .await
+        .map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
+    listening(address)?;
+    let door = Door { store: store.clone(), hub: hub()?, issuer: Arc::new(issuer) };
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, router(door)).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        tracing::info!("draining");
+        let _ = stop.send(());
+    });
+    tokio::select! {
+        ended = async { server.await } => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("requests still running after the drain"),
+    }
+    store.close().await?;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        let terminated = signal::unix::signal(signal::unix::SignalKind::terminate());
+        match terminated {
+            Ok(mut terminated) => tokio::select! {
+                _ = signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            },
+            Err(_) => drop(signal::ctrl_c().await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(signal::ctrl_c().await);
+}

@@ -1,0 +1,80 @@
+//! The commands that do one thing and end.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use chrono::Duration;
+
+use super::{Form, Outcome, open, open_current};
+use crate::access::{Store, Viewer};
+use crate::exchange;
+use crate::graph::{hub, sdl};
+use crate::issuer::Issuer;
+use crate::settings::Configuration;
+
+pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
+    let store = open(configuration).await?;
+    store.migrate().await?;
+    Ok(store.close().await?)
+}
+
+pub(super) async fn token(configuration: &Configuration, organisation: &str, user: &str, hours: u32) -> Outcome {
+    let store = open_current(configuration).await?;
+    let viewer = viewer(&store, organisation, user).await?;
+    let issuer = Issuer::open(&configuration.data_dir)?;
+    println!("{}", issuer.token(&viewer, store.clock().now(), store.clock().id(), Duration::hours(hours.into()))?);
+    Ok(store.close().await?)
+}
+
+pub(super) async fn import_organisations(configuration: &Configuration, file: &Path) -> Outcome {
+    let store = open_current(configuration).await?;
+    let added = exchange::organisations::import(&store, File::open(file)?).await?;
+    eprintln!("{} organisations and {} users added", added.organisations, added.users);
+    Ok(store.close().await?)
+}
+
+pub(super) async fn import_ctdc(configuration: &Configuration, file: &Path, organisation: &str, user: &str) -> Outcome {
+    let store = open_current(configuration).await?;
+    let viewer = viewer(&store, organisation, user).await?;
+    let report = exchange::ctdc::import(&store, &viewer, file).await?;
+    eprintln!("{report}");
+    Ok(store.close().await?)
+}
+
+pub(super) async fn export_ctdc(
+    configuration: &Configuration,
+    file: Option<&Path>,
+    organisation: &str,
+    user: &str,
+) -> Outcome {
+    let store = open_current(configuration).await?;
+    let viewer = viewer(&store, organisation, user).await?;
+    match file {
+        Some(path) => exchange::ctdc::export(&store, &viewer, File::create(path)?).await?,
+        None => exchange::ctdc::export(&store, &viewer, io::stdout().lock()).await?,
+    };
+    Ok(store.close().await?)
+}
+
+pub(super) fn schema() -> Outcome {
+    Ok(io::stdout().write_all(hub()?.sdl().as_bytes())?)
+}
+
+pub(super) fn responsibilities(format: Form) -> Outcome {
+    let text = match format {
+        Form::Md => sdl::matrix_markdown(),
+        Form::Csv => sdl::matrix_csv()?,
+        Form::Json => format!("{:#}\n", sdl::matrix_json()),
+    };
+    Ok(io::stdout().write_all(text.as_bytes())?)
+}
+
+async fn viewer(store: &Store, organisation: &str, user: &str) -> Result<Viewer, String> {
+    let found = store.operator(organisation, user).await.map_err(|error| error.to_string())?;
+    found.ok_or_else(|| {
+        format!(
+            "there is no active user {user} in an active organisation {organisation}. Check --organisation and --user"
+        )
+    })
+}

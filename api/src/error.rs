@@ -1,0 +1,120 @@
+//! The one error of the hub, and every code the API answers with.
+//!
+//! A message says what was wrong, where, and what to do. It never holds a value that could identify a person:
+//! fields are named, values are not.
+
+use std::fmt;
+
+use sea_orm::{DbErr, SqlErr};
+use serde_json::{Value as Json, json};
+
+/// Every code the API answers with, in `extensions.code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// No valid token came with the request.
+    Unauthenticated,
+    /// A named field or act is another organisation's.
+    NotResponsible,
+    /// There is no such record, or none for this viewer: the two answers are the same.
+    NotFound,
+    /// Somebody else changed the same field, or the record is there already.
+    Conflict,
+    /// The input is not what the schema and the field ask for.
+    Invalid,
+    /// The request asks for more than the hub gives at once.
+    Limit,
+    /// A defect or an outage of the hub; the log says which.
+    Internal,
+}
+
+impl ErrorCode {
+    /// The code as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::NotResponsible => "NOT_RESPONSIBLE",
+            Self::NotFound => "NOT_FOUND",
+            Self::Conflict => "CONFLICT",
+            Self::Invalid => "INVALID",
+            Self::Limit => "LIMIT",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// Why something was not done.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// The stable code.
+    pub code: ErrorCode,
+    /// What was wrong, where, and what to do.
+    pub message: String,
+    /// Further facts for a program, one object per field concerned.
+    pub fields: Vec<Json>,
+}
+
+/// What the hub's functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of this code.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), fields: Vec::new() }
+    }
+
+    /// `INVALID`: the input at `path` is not what is asked for.
+    pub fn invalid(path: impl fmt::Display, message: impl fmt::Display) -> Self {
+        let mut error = Self::new(ErrorCode::Invalid, format!("{path}: {message}"));
+        error.fields.push(json!({ "field": path.to_string() }));
+        error
+    }
+
+    /// `NOT_FOUND`: hidden and absent answer alike.
+    pub fn not_found(type_name: &str) -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            format!("There is no such {type_name}, or your organisation takes no part in its case."),
+        )
+    }
+
+    /// `INTERNAL`: logged in full, answered without detail.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Self::new(ErrorCode::Internal, "The hub could not do this. Try again later; its log says why.")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::new(
+                ErrorCode::Conflict,
+                "A record with this id or this key is there already. Read it and change it instead.",
+            ),
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::new(
+                ErrorCode::Invalid,
+                "The input refers to a record that is not of the same case. Check the ids it names.",
+            ),
+            _ if is_check_violation(&error) => Self::new(
+                ErrorCode::Invalid,
+                "Two values of the input do not fit together, such as an end before its beginning. Check dates and amounts.",
+            ),
+            _ => Self::internal(error),
+        }
+    }
+}
+
+/// Whether the database refused a value by a CHECK constraint (PostgreSQL 23514, SQLite 275).
+fn is_check_violation(error: &DbErr) -> bool {
+    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
+    let text = cause.to_string();
+    text.contains("check constraint") || text.contains("CHECK constraint")
+}

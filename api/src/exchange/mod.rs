@@ -1,0 +1,6 @@
+//! Records that come in from elsewhere and go out again, through the same reader and writer as everybody's.
+
+pub mod ctdc;
+pub mod organisations;
+
+pub use ctdc::MAPPING as CTDC_MAPPING;

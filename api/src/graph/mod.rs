@@ -1,0 +1,24 @@
+//! What do they ask?
+//!
+//! The GraphQL schema, drawn from the tables: a column that is added to an entity appears here as a field, a
+//! filter, an order and an input, with its description and its `@responsible`. This floor holds no SQL and no
+//! connection, and names no agency.
+
+pub mod id;
+mod inputs;
+mod kinds;
+mod links;
+mod mutations;
+mod objects;
+mod plan;
+mod queries;
+mod questions;
+mod reply;
+mod schema;
+pub mod sdl;
+mod sections;
+mod session;
+mod viewer;
+
+pub use schema::{Hub, hub};
+pub use session::Session;

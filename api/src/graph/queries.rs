@@ -1,0 +1,176 @@
+//! The questions: one case, many, any record by its id, and what changed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use async_graphql::Value as GraphValue;
+use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverContext, SchemaBuilder, TypeRef};
+use entity::{Table, case, organisation, suspect, table, victim};
+use sea_orm::IdenStatic;
+use uuid::Uuid;
+
+use super::plan::Planner;
+use super::questions::{self, PAGE_LIMIT};
+use super::reply::answer;
+use super::{Session, id, viewer};
+use crate::access::record::Record;
+use crate::error::{Error, ErrorCode, Result};
+
+/// The name of the type that holds all questions.
+pub(super) const ROOT: &str = "Query";
+
+/// Registers the questions.
+pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
+    let mut root = Object::new(ROOT)
+        .description("The questions. What you may not read answers as what is not there.")
+        .field(viewer::field())
+        .field(node())
+        .field(nodes())
+        .field(case_field(table(case::Entity.as_str())));
+    let listed =
+        [case::Entity.as_str(), victim::Entity.as_str(), suspect::Entity.as_str(), organisation::Entity.as_str()];
+    for table in listed.map(table) {
+        root = root.field(list(table));
+    }
+    schema.register(root.field(history()))
+}
+
+fn list(table: &'static Table) -> Field {
+    let field = Field::new(table.plural, TypeRef::named(format!("{}Connection", table.type_name)), move |ctx| {
+        answer(ctx, move |ctx, session| async move {
+            let (select, page) = Planner::new(ctx.ctx).connection(table)?;
+            let reader = session.reader();
+            let found = reader.page(&format!("{ROOT}.{}", table.plural), &select, &page).await?;
+            session.withheld_by(&reader);
+            Ok(found.map(FieldValue::owned_any))
+        })
+    });
+    questions::with_arguments(field, table)
+        .description(format!("The records of {} that exist for you.", table.type_name))
+}
+
+fn case_field(cases: &'static Table) -> Field {
+    Field::new("case", TypeRef::named(cases.type_name), move |ctx| {
+        answer(ctx, move |ctx, session| async move {
+            let select = Planner::new(ctx.ctx).record(cases)?;
+            let reader = session.reader();
+            let found = match (text(&ctx, "id"), text(&ctx, "caseNo")) {
+                (Some(text), None) => match id::of(cases, &text) {
+                    Some(id) => reader.records(&select, &[id]).await?.remove(&id),
+                    None => None,
+                },
+                (None, Some(number)) => match cases.column(case::Column::CaseNo.as_str()) {
+                    Some(field) => reader.record_by(&select, field, number.into()).await?,
+                    None => None,
+                },
+                _ => return Err(Error::invalid("id, caseNo", "send exactly one of the two")),
+            };
+            session.withheld_by(&reader);
+            Ok(found.map(FieldValue::owned_any))
+        })
+    })
+    .description("One case, by its id or its national number. Null where it does not exist for you.")
+    .argument(InputValue::new("id", TypeRef::named(TypeRef::ID)).description("The case's id."))
+    .argument(
+        InputValue::new("caseNo", TypeRef::named(TypeRef::STRING))
+            .description("The national case number, such as `LS-2026-000123`."),
+    )
+}
+
+fn node() -> Field {
+    Field::new("node", TypeRef::named("Node"), |ctx| {
+        answer(ctx, |ctx, session| async move {
+            let wanted = text(&ctx, "id").unwrap_or_default();
+            Ok(records(&ctx, session, std::slice::from_ref(&wanted)).await?.pop().flatten())
+        })
+    })
+    .description("A record by its global id (Relay). Null where it does not exist for you.")
+    .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)).description("The global id."))
+}
+
+fn nodes() -> Field {
+    Field::new("nodes", TypeRef::named_list_nn("Node"), |ctx| {
+        answer(ctx, |ctx, session| async move {
+            let ids = ids(&ctx)?;
+            let found = records(&ctx, session, &ids).await?;
+            let key = ctx.ctx.item.node.response_key().node.as_str();
+            let shown = found
+                .into_iter()
+                .enumerate()
+                .map(|(index, record)| record.unwrap_or_else(|| session.absent(key, index)));
+            Ok(Some(FieldValue::list(shown)))
+        })
+    })
+    .description("Records by their global ids, in the order of the ids (Relay). Null where one does not exist for you.")
+    .argument(
+        InputValue::new("ids", TypeRef::named_nn_list_nn(TypeRef::ID))
+            .description(format!("The global ids, at most {PAGE_LIMIT}.")),
+    )
+}
+
+fn ids(ctx: &ResolverContext<'_>) -> Result<Vec<String>> {
+    let items = match ctx.args.as_index_map().get("ids") {
+        Some(GraphValue::List(items)) => items.clone(),
+        Some(single) => vec![single.clone()],
+        None => Vec::new(),
+    };
+    if items.len() as u64 > PAGE_LIMIT {
+        return Err(Error::new(
+            ErrorCode::Limit,
+            format!("ids: at most {PAGE_LIMIT}. Send the rest in another request."),
+        ));
+    }
+    let text = |item: GraphValue| if let GraphValue::String(text) = item { text } else { String::new() };
+    Ok(items.into_iter().map(text).collect())
+}
+
+/// The records with these global ids: one statement for each type among them.
+async fn records<'a>(
+    ctx: &ResolverContext<'_>,
+    session: &Session,
+    global_ids: &[String],
+) -> Result<Vec<Option<FieldValue<'a>>>> {
+    let wanted: Vec<Option<(&'static Table, Uuid)>> = global_ids.iter().map(|text| id::decode(text)).collect();
+    let mut by_type: BTreeMap<&str, (&'static Table, Vec<Uuid>)> = BTreeMap::new();
+    for (table, id) in wanted.iter().flatten() {
+        by_type.entry(table.type_name).or_insert((table, Vec::new())).1.push(*id);
+    }
+    let reader = session.reader();
+    let mut found: HashMap<(&str, Uuid), Record> = HashMap::new();
+    for (type_name, (table, ids)) in by_type {
+        let select = Planner::new(ctx.ctx).record(table)?;
+        found.extend(reader.records(&select, &ids).await?.into_iter().map(|(id, record)| ((type_name, id), record)));
+    }
+    session.withheld_by(&reader);
+    let shown = |wanted: Option<(&'static Table, Uuid)>| {
+        let (table, id) = wanted?;
+        let record = found.get(&(table.type_name, id)).cloned()?;
+        Some(FieldValue::owned_any(record).with_type(table.type_name))
+    };
+    Ok(wanted.into_iter().map(shown).collect())
+}
+
+fn history() -> Field {
+    let changes = entity::changes();
+    let field = Field::new("history", TypeRef::named(format!("{}Connection", changes.type_name)), move |ctx| {
+        answer(ctx, move |ctx, session| async move {
+            let Some((table, id)) = text(&ctx, "id").as_deref().and_then(id::decode) else { return Ok(None) };
+            let (select, page) = Planner::new(ctx.ctx).connection(changes)?;
+            let reader = session.reader();
+            let found = reader.history(table, id, &select, &page).await?;
+            session.withheld_by(&reader);
+            Ok(found.map(FieldValue::owned_any))
+        })
+    });
+    questions::with_arguments(field, changes)
+        .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)).description("The record's global id."))
+        .description(
+            "What changed in a record, oldest first, as far as you may know. Null where it does not exist for you.",
+        )
+}
+
+fn text(ctx: &ResolverContext<'_>, name: &str) -> Option<String> {
+    match ctx.args.as_index_map().get(name) {
+        Some(GraphValue::String(text)) => Some(text.clone()),
+        _ => None,
+    }
+}

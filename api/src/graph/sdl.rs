@@ -1,0 +1,154 @@
+//! `schema.graphql` and `responsibilities.md`: the contract and the matrix, printed from the same tables.
+
+use std::fmt::Write;
+
+use async_graphql::SDLExportOptions;
+use entity::rights::{EVERYONE, Responsibility, Rule, Standing};
+use entity::{Field, Table, tables};
+use serde_json::{Value as Json, json};
+
+use super::Hub;
+use super::links::is_shown;
+use crate::access::columns::responsible;
+
+/// The directive that every governed field carries. The library keeps no definition for it, so it is said here.
+const DIRECTIVES: &str = r#""""
+Who is responsible for a field: who edits it, who may give it its first value while it is empty, who reads it.
+A field you may not read is null, and is named in `extensions.withheld`.
+"""
+directive @responsible(
+  "Who changes the value. Empty where the hub keeps it, or where it is fixed once given."
+  edit: [Party!]!
+  "Who may give the empty field its first value."
+  fill: [Party!]
+  "Who reads the value."
+  read: [Party!]!
+  "How sensitive a value is; ORDINARY where it is not said."
+  class: Sensitive
+  "Whom the rule is about, where it differs between victims and suspects."
+  of: Subject
+) repeatable on FIELD_DEFINITION
+
+"How sensitive a value is beyond the ordinary."
+enum Sensitive {
+  "It identifies a person."
+  IDENTITY
+  "It is about health or counselling."
+  HEALTH
+  "It says where somebody can be found."
+  LOCATION
+}
+
+"#;
+
+impl Hub {
+    /// The contract: the schema in the GraphQL schema definition language.
+    pub fn sdl(&self) -> String {
+        let options = SDLExportOptions::new().include_specified_by().use_space_ident();
+        format!("{DIRECTIVES}{}\n", self.schema().sdl_with_options(options).trim())
+    }
+}
+
+/// One line of the matrix: one rule of one field.
+struct Line {
+    table: &'static Table,
+    field: &'static Field,
+    subject: &'static str,
+    rule: Rule,
+}
+
+fn lines() -> impl Iterator<Item = Line> {
+    tables().iter().flat_map(|table| {
+        table.fields.iter().filter(|field| is_shown(field)).flat_map(move |field| {
+            rules(&field.responsibility).into_iter().map(move |(rule, subject)| Line { table, field, subject, rule })
+        })
+    })
+}
+
+fn rules(responsibility: &Responsibility) -> Vec<(Rule, &'static str)> {
+    match responsibility.of_suspects {
+        Some(of_suspects) => vec![(responsibility.rule, "VICTIM"), (of_suspects, "SUSPECT")],
+        None => vec![(responsibility.rule, "")],
+    }
+}
+
+/// What a party may do under a rule: E edit, F fill, R read.
+fn rights(rule: Rule, party: Standing) -> String {
+    let letters = [(rule.editor, 'E'), (rule.fillers, 'F'), (rule.readers, 'R')];
+    letters.into_iter().filter(|(parties, _)| parties.intersects(party)).map(|(_, letter)| letter).collect()
+}
+
+fn parties() -> impl Iterator<Item = (&'static str, Standing)> {
+    (EVERYONE | Standing::AUTHOR | Standing::LEAD).iter_names()
+}
+
+const TITLE: &str = "# Who is responsible for what
+
+Every field of the hub, and what each party may do with it: **E** edits it, **F** may give it its first value while
+it is empty, **R** reads it. Nobody does what no letter says. AUTHOR is the organisation that wrote the record and
+LEAD the one that leads the case, whatever their role. A field without an editor is the hub's own, or fixed once
+given. For `id`, F says who may add a record, and R who may know that there is one.
+
+This file is generated: `tip-hub responsibilities > responsibilities.md`. A change of it is a change of rights.
+";
+
+/// The matrix as Markdown: what a ministry signs.
+pub fn matrix_markdown() -> String {
+    let mut text = String::from(TITLE);
+    let mut current = "";
+    for line in lines() {
+        if line.table.type_name != current {
+            current = line.table.type_name;
+            let names: Vec<&str> = parties().map(|(name, _)| name).collect();
+            let _ = write!(text, "\n## {current}\n\n| field | of | class | export | {} |\n", names.join(" | "));
+            let _ = writeln!(text, "|{}", "---|".repeat(names.len() + 4));
+        }
+        let cells: Vec<String> = parties().map(|(_, party)| rights(line.rule, party)).collect();
+        let responsibility = line.field.responsibility;
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} |",
+            line.field.name,
+            line.subject,
+            responsibility.class.name(),
+            responsibility.export.name(),
+            cells.join(" | ")
+        );
+    }
+    text
+}
+
+/// The matrix as JSON: an array of one object for each rule of each field.
+pub fn matrix_json() -> Json {
+    let names = |standing: Standing| standing.names().collect::<Vec<_>>();
+    lines()
+        .map(|line| {
+            json!({
+                "type": line.table.type_name,
+                "field": line.field.name,
+                "of": line.subject,
+                "class": line.field.responsibility.class.name(),
+                "export": line.field.responsibility.export.name(),
+                "responsible": responsible(line.field),
+                "edit": names(line.rule.editor),
+                "fill": names(line.rule.fillers),
+                "read": names(line.rule.readers),
+            })
+        })
+        .collect()
+}
+
+/// The matrix as CSV: one row for each rule of each field, one column for each party.
+pub fn matrix_csv() -> Result<String, csv::Error> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table
+        .write_record(["type", "field", "of", "class", "export"].into_iter().chain(parties().map(|(name, _)| name)))?;
+    for line in lines() {
+        let class = line.field.responsibility.class.name();
+        let export = line.field.responsibility.export.name();
+        let start = [line.table.type_name, line.field.name.as_str(), line.subject, class, export].map(str::to_owned);
+        table.write_record(start.into_iter().chain(parties().map(|(_, party)| rights(line.rule, party))))?;
+    }
+    let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,16 @@
+//! The national hub on trafficking in persons: one shared case, one GraphQL API, each agency its own fields.
+//!
+//! Four floors, arrows one way: [`http`] (who is asking?) → [`graph`] (what do they ask?) → [`access`] (what may
+//! they have?) → `entity` (what is there, and whose is it?). `ARCHITECTURE.md` is the map.
+
+pub mod access;
+pub mod acts;
+pub mod clock;
+pub mod command;
+pub mod error;
+pub mod exchange;
+pub mod graph;
+pub mod http;
+pub mod issuer;
+pub mod settings;
+pub mod training;

@@ -1,0 +1,329 @@
+//! Codes of the criminal track: suspects, investigation, charge, verdict and sentence.
+
+use super::code_lists;
+
+code_lists! {
+    /// What a suspect is (GLOTIP typology of groups).
+    answer PerpetratorKind {
+        /// One person.
+        Individual = "INDIVIDUAL",
+        /// A loose group of persons.
+        InformalGroup = "INFORMAL_GROUP",
+        /// An organised group.
+        OrganisedGroup = "ORGANISED_GROUP",
+        /// A business.
+        Business = "BUSINESS",
+        /// A family.
+        FamilyUnit = "FAMILY_UNIT",
+    }
+    /// Where a suspect stands in the proceedings.
+    state SuspectStatus {
+        /// Suspected; it is not known who it is.
+        Suspected = "SUSPECTED",
+        /// It is known who it is.
+        Identified = "IDENTIFIED",
+        /// Wanted.
+        Wanted = "WANTED",
+        /// Arrested.
+        Arrested = "ARRESTED",
+        /// Released without charge.
+        Released = "RELEASED",
+        /// On bail.
+        Bailed = "BAILED",
+        /// Remanded in custody.
+        Remanded = "REMANDED",
+        /// Charged.
+        Charged = "CHARGED",
+        /// Acquitted.
+        Acquitted = "ACQUITTED",
+        /// Convicted.
+        Convicted = "CONVICTED",
+        /// Dead.
+        Deceased = "DECEASED",
+        /// Absconded.
+        Absconded = "ABSCONDED",
+        /// Extradited.
+        Extradited = "EXTRADITED",
+    }
+    /// Whether a suspect is held: what those who keep a victim safe must know.
+    answer Custody {
+        /// At large.
+        AtLarge = "AT_LARGE",
+        /// In custody before judgment.
+        InCustody = "IN_CUSTODY",
+        /// On bail.
+        OnBail = "ON_BAIL",
+        /// Serving a sentence.
+        Imprisoned = "IMPRISONED",
+    }
+    /// The part a perpetrator had (HTCDS `per_RoleInProcess`; the last three are this hub's).
+    answer PerpetratorRole {
+        /// Travelled with the victim.
+        TravellingPartner = "TRAVELLING_PARTNER",
+        /// Transported the victim.
+        Transporter = "TRANSPORTER",
+        /// Recruited the victim, or acted as go-between.
+        RecruiterOrIntermediary = "RECRUITER_OR_INTERMEDIARY",
+        /// Arranged the travel.
+        BrokerTravelAgent = "BROKER_TRAVEL_AGENT",
+        /// Transferred the victim.
+        TransferredIndividual = "TRANSFERRED_INDIVIDUAL",
+        /// Harboured the victim.
+        HarbouredIndividual = "HARBOURED_INDIVIDUAL",
+        /// Sold the victim.
+        SoldIndividual = "SOLD_INDIVIDUAL",
+        /// Bought the victim.
+        BoughtIndividual = "BOUGHT_INDIVIDUAL",
+        /// Received the victim.
+        ReceivedIndividual = "RECEIVED_INDIVIDUAL",
+        /// Controlled the victim.
+        ControlledIndividual = "CONTROLLED_INDIVIDUAL",
+        /// Smuggled the victim.
+        Smuggler = "SMUGGLER",
+        /// Abused the victim.
+        Abuser = "ABUSER",
+        /// Kidnapped the victim.
+        Kidnapper = "KIDNAPPER",
+        /// Exploited the victim.
+        Exploiter = "EXPLOITER",
+        /// Another part.
+        Other = "OTHER",
+        /// Forged documents.
+        DocumentForger = "DOCUMENT_FORGER",
+        /// Gave money or laundered it.
+        Financier = "FINANCIER",
+        /// Helped as an official (US TIP report, official complicity).
+        ComplicitOfficial = "COMPLICIT_OFFICIAL",
+    }
+    /// The kind of public office a suspect holds (US TIP report, official complicity).
+    answer OfficeCategory {
+        /// Police or other law enforcement.
+        LawEnforcement = "LAW_ENFORCEMENT",
+        /// Immigration or border service.
+        BorderService = "BORDER_SERVICE",
+        /// Armed forces.
+        ArmedForces = "ARMED_FORCES",
+        /// Court or prosecution.
+        Justice = "JUSTICE",
+        /// Diplomatic or consular service.
+        Diplomatic = "DIPLOMATIC",
+        /// Labour, social or health service.
+        PublicService = "PUBLIC_SERVICE",
+        /// An elected or traditional office.
+        ElectedOrTraditional = "ELECTED_OR_TRADITIONAL",
+        /// Another.
+        Other = "OTHER",
+    }
+    /// What a suspect is to a victim (refines HTCDS `vic_RelationshipToTrafficker` and CTDC's relation of the
+    /// recruiter).
+    answer Relationship {
+        /// Spouse or partner.
+        SpousePartner = "SPOUSE_PARTNER",
+        /// Parent.
+        Parent = "PARENT",
+        /// Another relative.
+        OtherRelative = "OTHER_RELATIVE",
+        /// Friend.
+        Friend = "FRIEND",
+        /// Neighbour or member of the community.
+        NeighbourCommunity = "NEIGHBOUR_COMMUNITY",
+        /// Employer.
+        Employer = "EMPLOYER",
+        /// Agent or broker.
+        AgentBroker = "AGENT_BROKER",
+        /// Teacher or religious leader.
+        TeacherReligious = "TEACHER_RELIGIOUS",
+        /// Stranger.
+        Stranger = "STRANGER",
+        /// Known from online contact only.
+        OnlineContact = "ONLINE_CONTACT",
+        /// Another.
+        Other = "OTHER",
+    }
+    /// A group of relationships between perpetrator and victim (CTDC `IP_Relation`).
+    answer RelationshipGroup {
+        /// Family or intimate partner.
+        FamilyOrIntimatePartner = "FAMILY_OR_INTIMATE_PARTNER",
+        /// Friend or acquaintance.
+        FriendOrAcquaintance = "FRIEND_OR_ACQUAINTANCE",
+        /// Stranger, unknown or other.
+        StrangerUnknownOrOther = "STRANGER_UNKNOWN_OR_OTHER",
+    }
+    /// A group of parts that a perpetrator had towards a victim (CTDC victim-perpetrator data).
+    answer InvolvementGroup {
+        /// Exploited the victim (CTDC `IP_Exploiter`).
+        Exploiter = "EXPLOITER",
+        /// Recruited the victim or arranged it (CTDC `IP_RecruiterBroker`).
+        RecruiterOrBroker = "RECRUITER_OR_BROKER",
+        /// Took part in moving, selling or receiving the victim (CTDC `IP_TransactionProcess`).
+        TransactionProcess = "TRANSACTION_PROCESS",
+        /// Controlled, abused or kidnapped the victim (CTDC `IP_ControlAbuseKidnap`).
+        ControlAbuseOrKidnap = "CONTROL_ABUSE_OR_KIDNAP",
+    }
+    /// The form of trafficking an investigation is about (US TIP report).
+    state InvestigationForm {
+        /// Sex trafficking.
+        Sex = "SEX",
+        /// Labour trafficking.
+        Labour = "LABOUR",
+        /// Both.
+        Both = "BOTH",
+        /// Not specified.
+        Unspecified = "UNSPECIFIED",
+        /// Another form.
+        Other = "OTHER",
+    }
+    /// Where an investigation stands, or how it ended.
+    state InvestigationOutcome {
+        /// Going on.
+        Ongoing = "ONGOING",
+        /// The docket went to the prosecution.
+        DocketToProsecution = "DOCKET_TO_PROSECUTION",
+        /// Closed as unfounded.
+        ClosedUnfounded = "CLOSED_UNFOUNDED",
+        /// Closed for lack of evidence.
+        ClosedInsufficientEvidence = "CLOSED_INSUFFICIENT_EVIDENCE",
+        /// Closed because nobody was found to have done it.
+        ClosedUndetected = "CLOSED_UNDETECTED",
+        /// Closed because the victim cannot be found.
+        ClosedVictimUntraceable = "CLOSED_VICTIM_UNTRACEABLE",
+        /// Passed to another jurisdiction.
+        TransferredJurisdiction = "TRANSFERRED_JURISDICTION",
+    }
+    /// Who has the docket in their hands.
+    state DocketHolder {
+        /// Police.
+        Police = "POLICE",
+        /// Public prosecution.
+        Prosecution = "PROSECUTION",
+        /// Court.
+        Court = "COURT",
+    }
+    /// What the prosecutor decided on a docket.
+    state ProsecutionDecision {
+        /// To prosecute.
+        Prosecute = "PROSECUTE",
+        /// Not to prosecute (nolle prosequi).
+        Decline = "DECLINE_NOLLE",
+        /// To return the docket for further investigation.
+        ReturnForInvestigation = "RETURN_FOR_INVESTIGATION",
+        /// To charge another offence than trafficking.
+        AlternativeCharge = "ALTERNATIVE_CHARGE",
+        /// To divert the suspect from prosecution.
+        Diversion = "DIVERSION",
+        /// Not to prosecute the victim (South Africa, Act 7 of 2013, s. 22).
+        NonProsecutionOfVictim = "NON_PROSECUTION_OF_VICTIM",
+    }
+    /// The offence charged. The act and section charged stand beside it.
+    state Offence {
+        /// Trafficking in an adult (Lesotho, Anti-Trafficking in Persons Act 2011, s. 5 (1); ICCS 0204).
+        TraffickingAdult = "TRAFFICKING_ADULT",
+        /// Trafficking in a child (Lesotho, Anti-Trafficking in Persons Act 2011, s. 5 (2); ICCS 0204).
+        TraffickingChild = "TRAFFICKING_CHILD",
+        /// Another offence of the act on trafficking in persons.
+        OtherTrafficking = "OTHER_TRAFFICKING",
+        /// An offence of child protection (Lesotho, Children's Protection and Welfare Act 2011, s. 77).
+        ChildProtection = "CHILD_PROTECTION",
+        /// An offence of the penal code.
+        PenalCode = "PENAL_CODE",
+        /// An offence of immigration law.
+        Immigration = "IMMIGRATION",
+        /// An offence of labour law.
+        Labour = "LABOUR",
+        /// Another offence.
+        Other = "OTHER",
+    }
+    /// What the accused answered to a charge.
+    state Plea {
+        /// Guilty.
+        Guilty = "GUILTY",
+        /// Not guilty.
+        NotGuilty = "NOT_GUILTY",
+        /// Guilty of a lesser offence.
+        GuiltyOfLesser = "GUILTY_OF_LESSER",
+        /// No plea was entered.
+        NoPlea = "NO_PLEA",
+    }
+    /// How the court decided on a charge.
+    state VerdictOutcome {
+        /// Convicted of trafficking in persons.
+        ConvictedTrafficking = "CONVICTED_TIP",
+        /// Convicted of another offence.
+        ConvictedOtherOffence = "CONVICTED_OTHER_OFFENCE",
+        /// Acquitted.
+        Acquitted = "ACQUITTED",
+        /// Dismissed because the charge was withdrawn.
+        DismissedWithdrawn = "DISMISSED_WITHDRAWN",
+        /// Dismissed for a reason of procedure.
+        DismissedProcedural = "DISMISSED_PROCEDURAL",
+        /// Ended by the death of the accused.
+        AbatedDeath = "ABATED_DEATH",
+    }
+    /// The level of a court.
+    state CourtLevel {
+        /// Magistrate's or other subordinate court.
+        Magistrate = "MAGISTRATE",
+        /// High Court.
+        HighCourt = "HIGH_COURT",
+        /// Court of Appeal.
+        CourtOfAppeal = "COURT_OF_APPEAL",
+        /// Children's Court.
+        ChildrensCourt = "CHILDRENS_COURT",
+    }
+    /// Who appealed.
+    state Appellant {
+        /// The prosecution.
+        Prosecution = "PROSECUTION",
+        /// The defence.
+        Defence = "DEFENCE",
+        /// Both.
+        Both = "BOTH",
+    }
+    /// Where an appeal stands, or how it ended.
+    state AppealStatus {
+        /// Lodged, and not heard.
+        Lodged = "LODGED",
+        /// Being heard.
+        Heard = "HEARD",
+        /// Allowed: the verdict or sentence was set aside or changed.
+        Allowed = "ALLOWED",
+        /// Dismissed: the verdict and sentence stand.
+        Dismissed = "DISMISSED",
+        /// Withdrawn.
+        Withdrawn = "WITHDRAWN",
+    }
+    /// A kind of sentence or order.
+    state SentenceKind {
+        /// Imprisonment for a time.
+        Imprisonment = "IMPRISONMENT",
+        /// Imprisonment for life.
+        Life = "LIFE",
+        /// Imprisonment, wholly suspended.
+        SuspendedImprisonment = "SUSPENDED_IMPRISONMENT",
+        /// A fine.
+        Fine = "FINE",
+        /// Work for the community.
+        Community = "COMMUNITY",
+        /// Compensation to a victim.
+        CompensationOrder = "COMPENSATION_ORDER",
+        /// Restitution to a victim.
+        Restitution = "RESTITUTION",
+        /// Forfeiture of assets.
+        Forfeiture = "FORFEITURE",
+        /// Deportation.
+        Deportation = "DEPORTATION",
+    }
+    /// The unit of the amount of a sentence.
+    state SentenceUnit {
+        /// Years.
+        Years = "YEARS",
+        /// Months.
+        Months = "MONTHS",
+        /// Days.
+        Days = "DAYS",
+        /// Hours.
+        Hours = "HOURS",
+        /// Whole units of the national currency.
+        Currency = "CURRENCY",
+    }
+}

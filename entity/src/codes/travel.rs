@@ -1,0 +1,100 @@
+//! Codes of movement: journeys, borders and travel documents.
+
+use super::code_lists;
+
+code_lists! {
+    /// How somebody travelled.
+    answer TransportMode {
+        /// On foot.
+        Foot = "FOOT",
+        /// By road.
+        Road = "ROAD",
+        /// By air.
+        Air = "AIR",
+        /// By rail.
+        Rail = "RAIL",
+        /// By water.
+        Water = "WATER",
+    }
+    /// How a journey crosses a border, seen from the country whose hub records it.
+    answer TravelDirection {
+        /// Into the country.
+        Entry = "ENTRY",
+        /// Out of the country.
+        Exit = "EXIT",
+        /// Within the country.
+        Internal = "INTERNAL",
+        /// Between two other countries.
+        Abroad = "ABROAD",
+    }
+    /// Whether a border was crossed by the rules.
+    answer Regularity {
+        /// At a border post, with the documents required.
+        Regular = "REGULAR",
+        /// Away from a border post, or without the documents required.
+        Irregular = "IRREGULAR",
+    }
+    /// How the border service dealt with a crossing.
+    answer BorderDecision {
+        /// Let through.
+        Admitted = "ADMITTED",
+        /// Refused entry or exit.
+        RefusedPassage = "REFUSED_PASSAGE",
+        /// Stopped, and taken aside as a possible victim or suspect.
+        Intercepted = "INTERCEPTED",
+    }
+    /// What a second, closer screening at the border found.
+    answer ScreeningResult {
+        /// No indicators of trafficking.
+        NoIndicators = "NO_INDICATORS",
+        /// Indicators of trafficking; referred on as a possible victim.
+        PossibleVictim = "POSSIBLE_VICTIM",
+        /// Not conclusive.
+        Inconclusive = "INCONCLUSIVE",
+    }
+    /// A kind of identity or travel document.
+    answer DocumentKind {
+        /// Passport.
+        Passport = "PASSPORT",
+        /// National identity card.
+        NationalId = "NATIONAL_ID",
+        /// Birth certificate.
+        BirthCertificate = "BIRTH_CERTIFICATE",
+        /// Emergency travel document.
+        EmergencyTravelDocument = "EMERGENCY_TRAVEL_DOC",
+        /// Letter of identity.
+        LetterOfIdentity = "LETTER_OF_IDENTITY",
+        /// Work permit.
+        WorkPermit = "WORK_PERMIT",
+        /// Visa.
+        Visa = "VISA",
+        /// The person has no document at all.
+        NoDocument = "NONE",
+    }
+    /// Whether a document is what it claims to be.
+    answer DocumentAuthenticity {
+        /// Genuine, and the holder's own.
+        Genuine = "GENUINE",
+        /// Forged.
+        Forged = "FORGED",
+        /// Genuine, and altered.
+        Altered = "ALTERED",
+        /// Genuine, and another person's.
+        Impostor = "IMPOSTOR",
+        /// Issued by the authority on false grounds.
+        FraudulentlyObtained = "FRAUDULENTLY_OBTAINED",
+        /// Not examined.
+        NotExamined = "NOT_EXAMINED",
+    }
+    /// Who has a document in their hands.
+    answer DocumentHolder {
+        /// The victim.
+        Victim = "VICTIM",
+        /// A suspect.
+        Suspect = "SUSPECT",
+        /// An authority.
+        Authority = "AUTHORITY",
+        /// Somebody else.
+        Other = "OTHER",
+    }
+}

@@ -1,0 +1,79 @@
+//! What changed, when and by whom: append-only.
+
+use documented::{Documented, DocumentedFields};
+use sea_orm::entity::prelude::*;
+
+use crate::rights::{Governed, PARTICIPANTS, Responsibility, system};
+
+/// One change to one field of a record, or the making of the record itself (without a field). Nothing here is
+/// ever changed or deleted. A viewer is shown the changes of the fields they may read, and no others.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
+#[sea_orm(table_name = "history")]
+pub struct Model {
+    /// The change's id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case of the changed record.
+    pub case_id: Uuid,
+    /// The table of the changed record.
+    #[sea_orm(column_type = "String(StringLen::N(40))")]
+    pub record_type: String,
+    /// The changed record.
+    pub record_id: Uuid,
+    /// The record's own counter after the change, behind what each viewer is shown.
+    pub revision: i32,
+    /// The changed field, by its column's name; empty where the record was made.
+    #[sea_orm(column_name = "field", column_type = "String(StringLen::N(60))")]
+    pub field: Option<String>,
+    /// The value before, as the field would show it; empty where there was none.
+    pub old_value: Option<Json>,
+    /// The value after, as the field would show it; empty where it was taken away.
+    pub new_value: Option<Json>,
+    /// The act that made the change, such as `victimUpdate`.
+    #[sea_orm(column_type = "String(StringLen::N(60))")]
+    pub act: String,
+    /// Why, in the words of the officer.
+    #[sea_orm(column_type = "String(StringLen::N(500))")]
+    pub reason: Option<String>,
+    /// The organisation that made the change.
+    pub organisation_id: Uuid,
+    /// The officer who made the change.
+    pub account_id: Uuid,
+    /// When it was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// What a record refers to.
+#[expect(missing_docs, reason = "each relation is named after what it refers to")]
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::organisation::Entity",
+        from = "Column::OrganisationId",
+        to = "super::organisation::Column::Id"
+    )]
+    Organisation,
+    #[sea_orm(belongs_to = "super::account::Entity", from = "Column::AccountId", to = "super::account::Column::Id")]
+    Account,
+    #[sea_orm(belongs_to = "super::case::Entity", from = "Column::CaseId", to = "super::case::Column::Id")]
+    Case,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Governed for Column {
+    fn responsibility(self) -> Responsibility {
+        match self {
+            Self::Revision | Self::CaseId | Self::RecordType | Self::RecordId => system(),
+            Self::Id
+            | Self::Field
+            | Self::OldValue
+            | Self::NewValue
+            | Self::Act
+            | Self::Reason
+            | Self::OrganisationId
+            | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::AccountId => system().read_by(crate::rights::GOVERNMENT),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! A police investigation and the way of its docket.
+
+use documented::{Documented, DocumentedFields};
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{DocketHolder, InvestigationForm, InvestigationOutcome, ProsecutionDecision};
+use crate::rights::{CRIMINAL_JUSTICE, Export, Governed, Responsibility, Standing, edited_by, fixed_by, system};
+use crate::value::{Country, Many, Words};
+
+/// A police investigation and the way of its docket. Of evidence the hub holds a reference and never the content.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
+#[sea_orm(table_name = "investigation")]
+pub struct Model {
+    /// The investigation's id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// The number of the docket, unique in the investigating organisation.
+    #[sea_orm(column_type = "String(StringLen::N(60))")]
+    pub docket_no: Option<String>,
+    /// The police station.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub station: Option<String>,
+    /// The unit.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub unit: Option<String>,
+    /// The officer who leads the investigation.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub lead_officer: Option<String>,
+    /// Whether the investigation is open: all that carers are told.
+    #[sea_orm(default_value = true)]
+    pub open: bool,
+    /// The day the investigation was opened.
+    pub opened_on: Option<Date>,
+    /// The form of trafficking investigated (US TIP report).
+    pub form: Option<InvestigationForm>,
+    /// Where the investigation stands, or how it ended.
+    pub outcome: Option<InvestigationOutcome>,
+    /// The evidence, one reference each: type, exhibit number and who keeps it. Never the content.
+    pub evidence: Option<Many<Words>>,
+    /// Whether a search or raid was carried out.
+    pub searched: Option<bool>,
+    /// The countries that investigate jointly, ISO 3166-1 alpha-3.
+    pub joint_countries: Option<Many<Country>>,
+    /// The day the docket was submitted to the prosecution.
+    pub submitted_on: Option<Date>,
+    /// The day the prosecution returned the docket.
+    pub returned_on: Option<Date>,
+    /// Why the prosecution returned the docket.
+    #[sea_orm(column_type = "String(StringLen::N(1000))")]
+    pub return_reason: Option<String>,
+    /// Who has the docket in their hands.
+    pub docket_holder: Option<DocketHolder>,
+    /// The day since when they have it.
+    pub docket_held_from: Option<Date>,
+    /// What the prosecutor decided on the docket.
+    pub prosecution_decision: Option<ProsecutionDecision>,
+    /// The day the prosecutor decided.
+    pub prosecution_decided_on: Option<Date>,
+    /// The investigating organisation's own file number, where it differs from the docket's.
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub source_ref: Option<String>,
+    /// The row's own counter, behind what each viewer is shown.
+    pub version: i32,
+    /// The organisation that opened the investigation.
+    pub organisation_id: Uuid,
+    /// The officer who opened the investigation.
+    pub account_id: Uuid,
+    /// When the investigation was entered.
+    pub created_at: DateTimeUtc,
+}
+
+/// What a record refers to.
+#[expect(missing_docs, reason = "each relation is named after what it refers to")]
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::case::Entity", from = "Column::CaseId", to = "super::case::Column::Id")]
+    Case,
+    #[sea_orm(
+        belongs_to = "super::organisation::Entity",
+        from = "Column::OrganisationId",
+        to = "super::organisation::Column::Id"
+    )]
+    Organisation,
+    #[sea_orm(belongs_to = "super::account::Entity", from = "Column::AccountId", to = "super::account::Column::Id")]
+    Account,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Governed for Column {
+    fn responsibility(self) -> Responsibility {
+        let known = CRIMINAL_JUSTICE.union(Standing::SOCIAL_WELFARE).union(Standing::NGO);
+        let police = edited_by(Standing::POLICE);
+        let prosecution = edited_by(Standing::PROSECUTION);
+        match self {
+            Self::Version => system(),
+            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
+            Self::Id => fixed_by(Standing::POLICE).read_by(known),
+            Self::CaseId => system().read_by(known),
+            Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(CRIMINAL_JUSTICE),
+            Self::Open => police.read_by(known).export(Export::Flag),
+            Self::DocketNo | Self::Station | Self::Unit | Self::LeadOfficer | Self::Evidence | Self::Searched => {
+                police.read_by(Standing::PROSECUTION)
+            }
+            Self::JointCountries => police.read_by(CRIMINAL_JUSTICE).export(Export::Country),
+            Self::OpenedOn | Self::SubmittedOn => police.read_by(CRIMINAL_JUSTICE).export(Export::Year),
+            Self::Form | Self::Outcome => police.read_by(CRIMINAL_JUSTICE).export(Export::Code),
+            Self::ReturnedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),
+            Self::ReturnReason => prosecution.read_by(Standing::POLICE),
+            // Whoever holds the docket hands it on by an act that both sides record; this is its last line.
+            Self::DocketHolder | Self::DocketHeldFrom => {
+                police.filled_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE)
+            }
+            Self::ProsecutionDecision => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Code),
+            Self::ProsecutionDecidedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The records, one file per table.
+
+use crate::table::Table;
+
+pub mod account;
+pub mod assistance;
+pub mod case;
+pub mod charge;
+pub mod exploitation;
+pub mod history;
+pub mod investigation;
+pub mod movement;
+pub mod organisation;
+pub mod participation;
+pub mod person;
+pub mod report;
+pub mod risk_assessment;
+pub mod sentence_component;
+pub mod suspect;
+pub mod travel_document;
+pub mod verdict;
+pub mod victim;
+pub mod victim_suspect_link;
+
+/// The one list of tables, parents before what refers to them, with the names the API gives them.
+pub(crate) fn registry() -> Vec<Table> {
+    vec![
+        Table::of::<organisation::Entity>("Organisation", "organisations"),
+        Table::of::<account::Entity>("Account", "accounts"),
+        Table::of::<case::Entity>("Case", "cases"),
+        Table::of::<victim::Entity>("Victim", "victims"),
+        Table::of::<suspect::Entity>("Suspect", "suspects"),
+        Table::of::<person::Entity>("Person", "persons"),
+        Table::of::<participation::Entity>("Participation", "participations"),
+        Table::of::<report::Entity>("Report", "reports"),
+        Table::of::<victim_suspect_link::Entity>("VictimSuspectLink", "victimSuspectLinks"),
+        Table::of::<exploitation::Entity>("Exploitation", "exploitations"),
+        Table::of::<movement::Entity>("Movement", "movements"),
+        Table::of::<travel_document::Entity>("TravelDocument", "travelDocuments"),
+        Table::of::<investigation::Entity>("Investigation", "investigations"),
+        Table::of::<charge::Entity>("Charge", "charges"),
+        Table::of::<verdict::Entity>("Verdict", "verdicts"),
+        Table::of::<sentence_component::Entity>("SentenceComponent", "sentenceComponents"),
+        Table::of::<risk_assessment::Entity>("RiskAssessment", "riskAssessments"),
+        Table::of::<assistance::Entity>("Assistance", "assistances"),
+    ]
+}
+
+/// The table of changes, which stands apart: which of its rows a viewer may know of turns on the fields they are of.
+pub(crate) fn changes() -> Table {
+    Table::of::<history::Entity>("Change", "changes")
+}

@@ -1,0 +1,209 @@
+//! The tables as data, read once off the entities, so that one reader, one writer and one schema serve all.
+
+use std::sync::LazyLock;
+
+use documented::{Documented, DocumentedFields};
+use sea_orm::sea_query::{ColumnType, Expr, StringLen, Value};
+use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, RelationTrait};
+
+use crate::rights::{Governed, Responsibility};
+use crate::value::CodeList;
+use crate::{codes, records};
+
+/// A table: what it holds and how its columns are governed.
+#[derive(Debug)]
+pub struct Table {
+    /// The name in the database.
+    pub name: String,
+    /// The name of the GraphQL type: one record.
+    pub type_name: &'static str,
+    /// The name of the field that holds many of them.
+    pub plural: &'static str,
+    /// What a record is.
+    pub description: &'static str,
+    /// The columns, in the order of the entity.
+    pub fields: Vec<Field>,
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Field {
+    /// Its place among its table's fields.
+    pub index: usize,
+    /// The name in the database.
+    pub column: &'static str,
+    /// The name in the API, in camel case; a reference is named after what it refers to.
+    pub name: String,
+    /// What a value means.
+    pub description: &'static str,
+    /// What a value is.
+    pub kind: Kind,
+    /// Whether every record has a value.
+    pub required: bool,
+    /// The value of a record for which none is given.
+    pub default: Option<Value>,
+    /// Whether no two records have the same value.
+    pub unique: bool,
+    /// Who edits, fills and reads it.
+    pub responsibility: Responsibility,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// The record's own id.
+    Id,
+    /// The id of a record of the named table.
+    Reference(String),
+    /// Text of at most so many characters.
+    Text(u32),
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Flag,
+    /// A calendar date.
+    Date,
+    /// An instant in UTC.
+    Instant,
+    /// A code of a list.
+    Code(&'static CodeList),
+    /// A text that a library checks, by the name of its type.
+    Scalar(String),
+    /// Several of a kind.
+    Many(Box<Kind>),
+    /// A value of any kind, as JSON: what a history entry holds.
+    Any,
+}
+
+/// The most characters a text has whose column states no length.
+const TEXT_LIMIT: u32 = 10_000;
+
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(records::registry);
+
+static CHANGES: LazyLock<Table> = LazyLock::new(records::changes);
+
+/// Every table but that of changes, parents before what refers to them.
+pub fn tables() -> &'static [Table] {
+    &TABLES
+}
+
+/// The table of changes: the history of all others.
+pub fn changes() -> &'static Table {
+    &CHANGES
+}
+
+/// The table of this name in the database.
+///
+/// # Panics
+/// Where there is none: names come from entities, never from a caller's input.
+pub fn table(name: &str) -> &'static Table {
+    TABLES.iter().find(|table| table.name == name).expect("a reference names a registered table")
+}
+
+impl Table {
+    /// Reads a table off its entity.
+    pub(crate) fn of<E>(type_name: &'static str, plural: &'static str) -> Self
+    where
+        E: EntityTrait,
+        E::Model: Documented + DocumentedFields,
+        E::Column: Governed,
+        E::Relation: Iterable,
+    {
+        let references: Vec<(String, String)> = E::Relation::iter()
+            .map(|relation| relation.def())
+            .map(|def| (last(&def.from_col), table_name(&def.to_tbl)))
+            .collect();
+        let fields = E::Column::iter().enumerate().map(|(index, column)| {
+            let name = column.as_str();
+            let def = column.def();
+            let target = references.iter().find(|(from, _)| from == name).map(|(_, to)| to.clone());
+            let kind = match target {
+                Some(target) => Kind::Reference(target),
+                None => Kind::of(name, def.get_column_type()),
+            };
+            let public = if matches!(kind, Kind::Reference(_)) { name.trim_end_matches("_id") } else { name };
+            Field {
+                index,
+                column: name,
+                name: camel_case(public),
+                description: E::Model::get_field_docs(name).unwrap_or_default(),
+                kind,
+                required: !def.is_null(),
+                default: match def.get_column_default() {
+                    Some(Expr::Value(value)) => Some(value.clone()),
+                    _ => None,
+                },
+                unique: def.is_unique(),
+                responsibility: column.responsibility(),
+            }
+        });
+        Self {
+            name: E::default().as_str().to_owned(),
+            type_name,
+            plural,
+            description: E::Model::DOCS,
+            fields: fields.collect(),
+        }
+    }
+
+    /// The column of this name in the database, if there is one.
+    pub fn column(&self, column: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.column == column)
+    }
+
+    /// The field of this name in the API, if there is one.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The record's own id.
+    pub fn id(&self) -> &Field {
+        self.column("id").expect("every table has an id")
+    }
+}
+
+impl Kind {
+    fn of(column: &str, column_type: &ColumnType) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a column type without a kind is a defect, found at start")]
+        match column_type {
+            ColumnType::Uuid => Kind::Id,
+            ColumnType::String(StringLen::N(limit)) => Kind::Text(*limit),
+            ColumnType::String(_) | ColumnType::Text => Kind::Text(TEXT_LIMIT),
+            ColumnType::Integer => Kind::Integer,
+            ColumnType::Boolean => Kind::Flag,
+            ColumnType::Date => Kind::Date,
+            ColumnType::TimestampWithTimeZone => Kind::Instant,
+            ColumnType::Json | ColumnType::JsonBinary => Kind::Any,
+            ColumnType::Enum { name, .. } => Kind::Code(code_list(&name.to_string())),
+            ColumnType::Custom(name) => Kind::Scalar(name.to_string()),
+            ColumnType::Array(element) => Kind::Many(Box::new(Kind::of(column, element))),
+            other => unreachable!("column {column} has a type without a kind: {other:?}"),
+        }
+    }
+}
+
+fn code_list(name: &str) -> &'static CodeList {
+    codes::lists().find(|list| list.name == name).expect("a code list is declared before a column uses it")
+}
+
+fn last(columns: &Identity) -> String {
+    columns.iter().last().map(|column| column.to_string()).unwrap_or_default()
+}
+
+fn table_name(table: &sea_orm::sea_query::TableRef) -> String {
+    table.sea_orm_table().to_string()
+}
+
+/// `family_name` as `familyName`.
+fn camel_case(name: &str) -> String {
+    let mut upper = false;
+    name.chars()
+        .filter_map(|letter| {
+            if letter == '_' {
+                upper = true;
+                return None;
+            }
+            Some(if std::mem::take(&mut upper) { letter.to_ascii_uppercase() } else { letter })
+        })
+        .collect()
+}

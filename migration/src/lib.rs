@@ -1,0 +1,60 @@
+//! The database, one change per file.
+//!
+//! A migration is never edited once it has run anywhere: what it creates stands in its own file, code lists
+//! included, and depends on no entity. The live-schema test compares what they create together with the
+//! entities.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod draft;
+mod m20261124_000001_organisation;
+mod m20261124_000002_account;
+mod m20261124_000003_case_file;
+mod m20261124_000004_victim;
+mod m20261124_000005_suspect;
+mod m20261124_000006_person;
+mod m20261124_000007_participation;
+mod m20261124_000008_report;
+mod m20261124_000009_victim_suspect_link;
+mod m20261124_000010_exploitation;
+mod m20261124_000011_movement;
+mod m20261124_000012_travel_document;
+mod m20261124_000013_investigation;
+mod m20261124_000014_charge;
+mod m20261124_000015_verdict;
+mod m20261124_000016_sentence_component;
+mod m20261124_000017_risk_assessment;
+mod m20261124_000018_assistance;
+mod m20261124_000019_history;
+
+/// Brings a database, SQLite or PostgreSQL, to the present schema.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_organisation::Migration),
+            Box::new(m20261124_000002_account::Migration),
+            Box::new(m20261124_000003_case_file::Migration),
+            Box::new(m20261124_000004_victim::Migration),
+            Box::new(m20261124_000005_suspect::Migration),
+            Box::new(m20261124_000006_person::Migration),
+            Box::new(m20261124_000007_participation::Migration),
+            Box::new(m20261124_000008_report::Migration),
+            Box::new(m20261124_000009_victim_suspect_link::Migration),
+            Box::new(m20261124_000010_exploitation::Migration),
+            Box::new(m20261124_000011_movement::Migration),
+            Box::new(m20261124_000012_travel_document::Migration),
+            Box::new(m20261124_000013_investigation::Migration),
+            Box::new(m20261124_000014_charge::Migration),
+            Box::new(m20261124_000015_verdict::Migration),
+            Box::new(m20261124_000016_sentence_component::Migration),
+            Box::new(m20261124_000017_risk_assessment::Migration),
+            Box::new(m20261124_000018_assistance::Migration),
+            Box::new(m20261124_000019_history::Migration),
+        ]
+    }
+}
