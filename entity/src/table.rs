@@ -163,6 +163,14 @@ impl Table {
 }
 
 impl Kind {
+    /// A code list of this name, or else a checked scalar.
+    fn named(name: String) -> Self {
+        match codes::lists().find(|list| list.name == name) {
+            Some(list) => Kind::Code(list),
+            None => Kind::Scalar(name),
+        }
+    }
+
     fn of(column: &str, column_type: &ColumnType) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a column type without a kind is a defect, found at start")]
         match column_type {
@@ -174,16 +182,11 @@ impl Kind {
             ColumnType::Date => Kind::Date,
             ColumnType::TimestampWithTimeZone => Kind::Instant,
             ColumnType::Json | ColumnType::JsonBinary => Kind::Any,
-            ColumnType::Enum { name, .. } => Kind::Code(code_list(&name.to_string())),
-            ColumnType::Custom(name) => Kind::Scalar(name.to_string()),
+            ColumnType::Custom(name) => Kind::named(name.to_string()),
             ColumnType::Array(element) => Kind::Many(Box::new(Kind::of(column, element))),
             other => unreachable!("column {column} has a type without a kind: {other:?}"),
         }
     }
-}
-
-fn code_list(name: &str) -> &'static CodeList {
-    codes::lists().find(|list| list.name == name).expect("a code list is declared before a column uses it")
 }
 
 fn last(columns: &Identity) -> String {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -65,6 +65,12 @@ impl Store {
     /// Whether the embedded database is used.
     pub fn is_sqlite(&self) -> bool {
         self.backend() == DbBackend::Sqlite
+    }
+
+    /// Calls `sent` after every statement this store sends from now on: how tests count them and benchmarks
+    /// explain them.
+    pub fn observe(&mut self, sent: impl Fn(&Statement) + Send + Sync + 'static) {
+        self.connection.set_metric_callback(move |info| sent(info.statement));
     }
 
     /// Closes every connection.

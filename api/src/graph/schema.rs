@@ -42,6 +42,8 @@ impl Hub {
             response.extensions.insert("withheld".to_owned(), withheld);
         }
         response.errors.iter_mut().for_each(with_code);
+        // Fields are resolved side by side; the order in which they fail must tell nothing.
+        response.errors.sort_by_key(|error| error.locations.first().map(|at| (at.line, at.column)));
         response
     }
 

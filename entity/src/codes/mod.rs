@@ -71,10 +71,7 @@ macro_rules! code_lists {
 
         impl crate::value::Token for $name {
             fn column_type() -> sea_orm::sea_query::ColumnType {
-                sea_orm::sea_query::ColumnType::Enum {
-                    name: stringify!($name).into(),
-                    variants: Self::ALL.iter().map(|value| value.code().into()).collect(),
-                }
+                sea_orm::sea_query::ColumnType::Custom(stringify!($name).into())
             }
             fn text(&self) -> &str {
                 self.code()

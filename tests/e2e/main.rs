@@ -1,0 +1,24 @@
+//! The end-to-end tests: the rules of the hub, proved on SQLite and on PostgreSQL through its HTTP door.
+
+#[macro_use]
+mod world;
+
+mod coverage;
+mod denials;
+mod door;
+mod drift;
+mod exchange;
+mod interference;
+mod live_schema;
+mod oracle;
+mod pages;
+mod program;
+mod read_sweep;
+mod schema;
+mod sentinels;
+mod statements;
+mod stories;
+mod training;
+mod versions;
+mod walk;
+mod write_sweep;

@@ -1,0 +1,95 @@
+//! Every role asks for every field of every record: it is answered exactly where the rule allows.
+
+use entity::rights::Standing;
+use entity::{Field, Kind, Table};
+use serde_json::Value as Json;
+
+use crate::schema::{Item, Schema};
+use crate::sentinels::{Planted, Target, plant, targets};
+use crate::world::World;
+
+/// What the rule, read straight from the entity, says of somebody of this standing.
+pub fn may_read(field: &Field, target: Target, standing: Standing) -> bool {
+    field.responsibility.rule_of(target.suspect).readers.intersects(standing)
+}
+
+/// What an organisation is to a planted case.
+pub fn standing(world: &World, code: &str, planted: &Planted) -> Standing {
+    let author = if planted.author == code { Standing::AUTHOR } else { Standing::empty() };
+    world.viewer(code).role().standing() | author
+}
+
+fn exists(target: Target, standing: Standing) -> bool {
+    may_read(target.table.id(), target, standing)
+}
+
+/// The selection of one field, as short as its type allows.
+fn selection(item: &Item) -> String {
+    match (item.kind.as_str(), item.type_name.ends_with("Connection")) {
+        ("OBJECT", true) => format!("{}: {} {{ nodes {{ id }} }}", item.name, item.name),
+        ("OBJECT", false) => format!("{}: {} {{ id }}", item.name, item.name),
+        _ => item.name.clone(),
+    }
+}
+
+pub fn everything(schema: &Schema, table: &Table) -> String {
+    let selections: Vec<String> = schema.fields(table.type_name).iter().map(selection).collect();
+    format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{ {} }} }} }}", table.type_name, selections.join(" "))
+}
+
+async fn every_role_reads_exactly_what_it_may(world: World) {
+    let schema = Schema::of(&world).await;
+    let others = plant(&world, "POLICE_2").await;
+    let mut asked = 0;
+    for (code, _) in World::roles() {
+        let own = plant(&world, code).await;
+        for planted in [&others, &own] {
+            for target in targets() {
+                asked += read(&world, &schema, code, planted, target).await;
+            }
+        }
+    }
+    assert!(asked > 5_000, "only {asked} cells were asked for");
+}
+
+async fn read(world: &World, schema: &Schema, code: &str, planted: &Planted, target: Target) -> usize {
+    let standing = standing(world, code, planted);
+    let query = everything(schema, target.table);
+    let answer = world.ask_with(code, &query, serde_json::json!({ "id": planted.id(target) })).await;
+    let at = format!("{code} reads {} of {}", target.name(), planted.author);
+    answer.ok();
+    let record = answer.at("/data/node");
+    assert_eq!(!record.is_null(), exists(target, standing), "{at}: {}", answer.text);
+    let mut cells = 0;
+    for field in &target.table.fields {
+        if field.responsibility.rules().all(|rule| rule.readers.is_empty()) {
+            continue;
+        }
+        let shown = exists(target, standing) && may_read(field, target, standing);
+        if let Some(sentinel) = planted.sentinel(target, field).filter(|_| !shown) {
+            assert!(!answer.text.contains(&sentinel), "{at}: {} leaks: {}", field.name, answer.text);
+        }
+        if let Some(value) = record.get(&field.name).filter(|_| !record.is_null()) {
+            cells += 1;
+            check(&answer.withheld(), target, field, value, shown, &at);
+        }
+    }
+    cells
+}
+
+fn check(withheld: &[&str], target: Target, field: &Field, value: &Json, shown: bool, at: &str) {
+    let name = format!("{}.{}", target.table.type_name, field.name);
+    if matches!(field.kind, Kind::Id) {
+        return;
+    }
+    if matches!(field.kind, Kind::Reference(_)) {
+        // What it refers to may itself not exist for the viewer; what it may not read it never shows.
+        assert!(shown || value.is_null(), "{at}: {name} is shown");
+        assert_eq!(!shown, withheld.contains(&name.as_str()), "{at}: {name} in {withheld:?}");
+        return;
+    }
+    assert_eq!(shown, !value.is_null(), "{at}: {name} is {value}");
+    assert_eq!(!shown, withheld.contains(&name.as_str()), "{at}: {name} in {withheld:?}");
+}
+
+on_both!(every_role_reads_exactly_what_it_may);

@@ -1,0 +1,145 @@
+//! Generated documents: whatever is asked, in whatever shape, no forbidden sentinel comes back.
+
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+
+use crate::read_sweep::{may_read, standing};
+use crate::schema::{Item, Schema};
+use crate::sentinels::{Planted, plant, targets};
+use crate::world::World;
+
+/// How many documents each role sends.
+const DOCUMENTS: usize = 120;
+
+/// How deep a generated document goes.
+const DEPTH: usize = 4;
+
+async fn no_generated_document_shows_a_forbidden_value(world: World) {
+    let schema = Schema::of(&world).await;
+    let planted = plant(&world, "POLICE_2").await;
+    let mut random = StdRng::seed_from_u64(7);
+    let (mut allowed, mut answered) = (0, 0);
+    for (code, _) in World::roles() {
+        let standing = standing(&world, code, &planted);
+        let (mut forbidden, mut permitted) = (Vec::new(), Vec::new());
+        for target in targets() {
+            let exists = may_read(target.table.id(), target, standing);
+            for field in &target.table.fields {
+                let Some(sentinel) = planted.sentinel(target, field) else { continue };
+                if exists && may_read(field, target, standing) { permitted.push(sentinel) } else { forbidden.push(sentinel) }
+            }
+        }
+        for _ in 0..DOCUMENTS {
+            let query = document(&schema, &planted, &mut random);
+            let answer = world.ask(code, &query).await;
+            assert!(answer.at("/errors/0/extensions/code").as_str().is_none_or(|code| code != "INTERNAL"), "{query}: {}", answer.text);
+            for sentinel in &forbidden {
+                assert!(!answer.text.contains(sentinel), "{code} was shown {sentinel} by {query}: {}", answer.text);
+            }
+            allowed += permitted.iter().filter(|sentinel| answer.text.contains(*sentinel)).count();
+            answered += usize::from(answer.json.get("data").is_some_and(|data| !data.is_null()));
+        }
+    }
+    assert!(allowed > 1_000, "the documents showed only {allowed} permitted values");
+    assert!(answered > 1_000, "only {answered} documents were answered");
+}
+
+/// A random document about a planted case: aliases, fragments, nesting, arguments, and now and then an error.
+pub fn document(schema: &Schema, planted: &Planted, random: &mut StdRng) -> String {
+    let mut walk = Walk { schema, planted, random, fragments: Vec::new(), names: 0 };
+    let roots: Vec<String> = (0..walk.random.random_range(1..=3)).map(|_| walk.root()).collect();
+    let fragments = walk.fragments.join(" ");
+    format!("query {{ {} }} {fragments}", roots.join(" "))
+}
+
+struct Walk<'a> {
+    schema: &'a Schema,
+    planted: &'a Planted,
+    random: &'a mut StdRng,
+    fragments: Vec<String>,
+    names: usize,
+}
+
+impl Walk<'_> {
+    fn root(&mut self) -> String {
+        let alias = self.name();
+        let planted: Vec<_> = targets().collect();
+        let target = planted.choose(self.random).copied().expect("a target");
+        let id = self.planted.id(target);
+        match self.random.random_range(0..5) {
+            0 => format!("{alias}: case(id: \"{}\") {}", self.planted.case(), self.set("Case", DEPTH)),
+            1 => {
+                let (type_name, set) = (target.table.type_name, self.set(target.table.type_name, DEPTH - 1));
+                format!("{alias}: node(id: \"{id}\") {{ __typename ... on {type_name} {set} }}")
+            }
+            2 => format!("{alias}: history(id: \"{id}\") {}", self.set("ChangeConnection", DEPTH - 1)),
+            3 => {
+                let set = self.set("VictimConnection", DEPTH - 1);
+                format!("{alias}: victims{} {set}", self.arguments("Victim"))
+            }
+            _ => {
+                let set = self.set("CaseConnection", DEPTH);
+                format!("{alias}: cases{} {set}", self.arguments("Case"))
+            }
+        }
+    }
+
+    /// A selection set on a type, or a fragment that holds one.
+    fn set(&mut self, type_name: &str, depth: usize) -> String {
+        let fields = self.schema.fields(type_name);
+        let mut chosen: Vec<String> = Vec::new();
+        for item in &fields {
+            let leads_on = item.kind == "OBJECT";
+            let chance = if leads_on { 0.25 } else { 0.4 };
+            if (leads_on && depth == 0) || !self.random.random_bool(chance) {
+                continue;
+            }
+            chosen.push(self.field(item, depth));
+        }
+        chosen.push("__typename".to_owned());
+        let body = chosen.join(" ");
+        match self.random.random_range(0..4) {
+            0 => format!("{{ ... on {type_name} {{ {body} }} }}"),
+            1 => {
+                let name = self.name();
+                self.fragments.push(format!("fragment {name} on {type_name} {{ {body} }}"));
+                format!("{{ ...{name} }}")
+            }
+            _ => format!("{{ {body} }}"),
+        }
+    }
+
+    fn field(&mut self, item: &Item, depth: usize) -> String {
+        let alias = if self.random.random_bool(0.3) { format!("{}: ", self.name()) } else { String::new() };
+        if item.kind != "OBJECT" {
+            return format!("{alias}{}", item.name);
+        }
+        let alias = if alias.is_empty() { format!("{}: ", self.name()) } else { alias };
+        let arguments = match item.type_name.strip_suffix("Connection") {
+            Some(of) => self.arguments(of),
+            None => String::new(),
+        };
+        let set = self.set(&item.type_name, depth - 1);
+        format!("{alias}{}{arguments} {set}", item.name)
+    }
+
+    fn arguments(&mut self, of: &str) -> String {
+        let filters = self.schema.inputs(&format!("{of}Filter"));
+        let fields: Vec<&Item> = filters.iter().filter(|item| item.type_name.ends_with("Test")).collect();
+        match (self.random.random_range(0..6), fields.choose(self.random)) {
+            (0, Some(field)) => format!("(filter: {{ {}: {{ isKnown: true }} }})", field.name),
+            (1, Some(field)) => format!("(filter: {{ not: {{ {}: {{ isKnown: false }} }} }})", field.name),
+            (2, _) => "(first: 2)".to_owned(),
+            (3, _) => "(last: 3)".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn name(&mut self) -> String {
+        self.names += 1;
+        format!("n{}", self.names)
+    }
+}
+
+on_both!(no_generated_document_shows_a_forbidden_value);

@@ -1,0 +1,233 @@
+//! A world to test in: a fresh database, the hub serving on a port of its own, and somebody of every role.
+
+mod postgres;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::Duration;
+use entity::codes::Role;
+use entity::value::{Country, Token};
+use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection};
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+use tip_hub::access::{Store, Viewer};
+use tip_hub::clock::Clock;
+use tip_hub::graph::hub;
+use tip_hub::http::{Door, router};
+use tip_hub::issuer::Issuer;
+
+pub use postgres::{Outdated, outdated};
+
+/// Which database a world stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// Runs each of the named functions, which take a world, on both databases.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::world::World::new($crate::world::Database::Sqlite).await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::world::World::new($crate::world::Database::Postgres).await).await;
+            })+
+        }
+    };
+}
+
+/// A fresh hub.
+pub struct World {
+    pub database: Database,
+    pub database_url: String,
+    /// The hub's own store.
+    pub store: Store,
+    /// A connection beside the hub, for what only a test may do.
+    pub sql: DatabaseConnection,
+    pub issuer: Arc<Issuer>,
+    /// Where the hub listens.
+    pub url: String,
+    pub dir: TempDir,
+    statements: Arc<AtomicUsize>,
+    viewers: HashMap<String, Viewer>,
+    client: reqwest::Client,
+}
+
+/// An answer of the API.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub text: String,
+    pub json: Json,
+}
+
+impl World {
+    /// A hub on a fresh database, with an organisation of every role, named after it, and a second police, social
+    /// welfare and NGO; each has the user `officer`.
+    pub async fn new(database: Database) -> Self {
+        let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let database_url = match database {
+            Database::Sqlite => Store::sqlite_url(dir.path()),
+            Database::Postgres => postgres::fresh_database().await,
+        };
+        let mut store = Store::open(&database_url, Clock::system()).await.expect("the database opens");
+        store.migrate().await.expect("the migrations run");
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&statements);
+        store.observe(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let sql = Connect::connect(&database_url).await.expect("the database opens twice");
+        let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
+        let door = Door { store: store.clone(), hub: hub().expect("the schema"), issuer: Arc::clone(&issuer) };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(async move { axum::serve(listener, router(door)).await });
+        let client = reqwest::Client::new();
+        let mut world = Self {
+            database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client,
+        };
+        for role in Role::ALL {
+            world.register(role.code(), *role).await;
+        }
+        for (code, role) in [("POLICE_2", Role::Police), ("NGO_2", Role::Ngo), ("SOCIAL_WELFARE_2", Role::SocialWelfare)] {
+            world.register(code, role).await;
+        }
+        world
+    }
+
+    /// Adds an organisation with the user `officer`.
+    pub async fn register(&mut self, code: &str, role: Role) {
+        let country = Country::parse("LSO").expect("Lesotho is a country");
+        self.store.register(code, code, role, country, "officer").await.expect("registered");
+        let viewer = self.store.operator(code, "officer").await.expect("looked up").expect("active");
+        self.viewers.insert(code.to_owned(), viewer);
+    }
+
+    /// The officer of an organisation.
+    pub fn viewer(&self, code: &str) -> &Viewer {
+        self.viewers.get(code).unwrap_or_else(|| panic!("no organisation {code}"))
+    }
+
+    /// The codes of the organisations, one for each role.
+    pub fn roles() -> impl Iterator<Item = (&'static str, Role)> {
+        Role::ALL.iter().map(|role| (role.code(), *role))
+    }
+
+    /// A token of an organisation's officer.
+    pub fn token(&self, code: &str) -> String {
+        let clock = self.store.clock();
+        self.issuer.token(self.viewer(code), clock.now(), clock.id(), Duration::hours(1)).expect("signed")
+    }
+
+    /// Asks as an organisation's officer.
+    pub async fn ask(&self, code: &str, query: &str) -> Answer {
+        self.ask_with(code, query, json!({})).await
+    }
+
+    /// Asks with variables.
+    pub async fn ask_with(&self, code: &str, query: &str, variables: Json) -> Answer {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .bearer_auth(self.token(code))
+            .json(&json!({ "query": query, "variables": variables }));
+        let response = request.send().await.expect("the hub answers");
+        let status = response.status().as_u16();
+        let text = response.text().await.expect("a body");
+        let json = serde_json::from_str(&text).unwrap_or(Json::Null);
+        Answer { status, text, json }
+    }
+
+    /// Runs SQL beside the hub.
+    pub async fn execute(&self, sql: &str) {
+        self.sql.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// How many statements the hub has sent so far.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Opens a case as `code` and lets every participating role of the world take part in all of it, beside it.
+    pub async fn open_shared_case(&self, code: &str) -> String {
+        let answer = self.ask(code, "mutation { caseOpen(input: {}) { case { id } } }").await;
+        let case = answer.id("/data/caseOpen/case/id");
+        for (other, _) in Self::roles().filter(|(other, _)| *other != code && *other != "COORDINATOR") {
+            self.let_take_part(&case, other).await;
+        }
+        case
+    }
+
+    /// Lets an organisation take part in a case, as the coordinator.
+    pub async fn let_take_part(&self, case: &str, code: &str) -> Answer {
+        self.let_take_part_for(case, code, None).await
+    }
+
+    /// Lets an organisation take part in a case for one victim, as the coordinator.
+    pub async fn let_take_part_for(&self, case: &str, code: &str, victim: Option<&str>) -> Answer {
+        let organisation = self.organisation(code).await;
+        let answer = self
+            .ask_with(
+                "COORDINATOR",
+                "mutation($case: ID!, $organisation: ID!, $victim: ID) {
+                   participationGrant(case: $case, organisation: $organisation, victim: $victim) {
+                     participation { id version } } }",
+                json!({ "case": case, "organisation": organisation, "victim": victim }),
+            )
+            .await;
+        answer.ok();
+        answer
+    }
+
+    /// The global id of an organisation.
+    pub async fn organisation(&self, code: &str) -> String {
+        let query = "query($code: String!) { organisations(filter: { code: { eq: $code } }) { nodes { id } } }";
+        self.ask_with("COORDINATOR", query, json!({ "code": code })).await.id("/data/organisations/nodes/0/id")
+    }
+}
+
+impl Answer {
+    /// The value at a JSON pointer.
+    pub fn at(&self, pointer: &str) -> &Json {
+        self.json.pointer(pointer).unwrap_or(&Json::Null)
+    }
+
+    /// The text at a JSON pointer.
+    pub fn id(&self, pointer: &str) -> String {
+        self.at(pointer).as_str().unwrap_or_else(|| panic!("nothing at {pointer}: {}", self.text)).to_owned()
+    }
+
+    /// The code of the first error.
+    pub fn code(&self) -> Option<&str> {
+        self.at("/errors/0/extensions/code").as_str()
+    }
+
+    /// Fails unless there is no error.
+    pub fn ok(&self) -> &Self {
+        assert!(self.json.get("errors").is_none() && self.status == 200, "{} {}", self.status, self.text);
+        self
+    }
+
+    /// Fails unless the first error has this code.
+    pub fn refused(&self, code: &str) -> &Self {
+        assert_eq!(self.code(), Some(code), "{}", self.text);
+        self
+    }
+
+    /// The fields that were withheld.
+    pub fn withheld(&self) -> Vec<&str> {
+        let lines = self.at("/extensions/withheld").as_array().map(Vec::as_slice).unwrap_or_default();
+        lines.iter().filter_map(|line| line["field"].as_str()).collect()
+    }
+}

@@ -1,0 +1,128 @@
+//! A real PostgreSQL server for the run of the tests: initdb in a temporary folder, one server, a database for
+//! each world. The server dies with the test process.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectOptions, ConnectionTrait, Database};
+use tip_hub::access::Store;
+use tip_hub::clock::Clock;
+use tokio::sync::OnceCell;
+
+struct Server {
+    folder: PathBuf,
+}
+
+static SERVER: OnceCell<Server> = OnceCell::const_new();
+static DATABASES: AtomicUsize = AtomicUsize::new(0);
+
+/// A database with an empty schema of today.
+pub async fn fresh_database() -> String {
+    let server = SERVER.get_or_init(start).await;
+    server.create("TEMPLATE hub").await
+}
+
+/// A database without a schema: what `serve` must refuse.
+pub struct Outdated(pub String);
+
+/// Such a database.
+pub async fn outdated() -> Outdated {
+    let server = SERVER.get_or_init(start).await;
+    Outdated(server.create("").await)
+}
+
+impl Server {
+    async fn create(&self, template: &str) -> String {
+        let name = format!("world{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+        self.run(&format!("CREATE DATABASE {name} {template}")).await.expect("a database is created");
+        self.url(&name)
+    }
+
+    async fn run(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        let mut options = ConnectOptions::new(self.url("postgres"));
+        options.max_connections(1).sqlx_logging(false);
+        let connection = Database::connect(options).await?;
+        connection.execute_unprepared(sql).await?;
+        connection.close().await
+    }
+
+    fn url(&self, database: &str) -> String {
+        let folder = self.folder.display().to_string().replace('/', "%2F");
+        format!("postgres://hub@{folder}/{database}")
+    }
+}
+
+async fn start() -> Server {
+    let server = tokio::task::spawn_blocking(start_process).await.expect("the server starts");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while let Err(error) = server.run("CREATE DATABASE hub").await {
+        assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let store = Store::open(&server.url("hub"), Clock::system()).await.expect("PostgreSQL opens");
+    store.migrate().await.expect("the migrations run");
+    store.close().await.expect("the template is left alone");
+    server
+}
+
+fn start_process() -> Server {
+    let folder = tempfile::Builder::new().prefix("tip-hub-postgres-").tempdir().expect("a temporary folder").keep();
+    let data = folder.join("data");
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(&folder));
+    }
+    let binaries = binaries();
+    let mut initdb = unprivileged(&binaries.join("initdb"));
+    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(&data));
+    // The server is to die with the thread that starts it, and that thread lives as long as the tests.
+    let (started, wait) = mpsc::channel();
+    let socket = folder.clone();
+    std::thread::spawn(move || {
+        let mut server = unprivileged(&binaries.join("postgres"));
+        server.arg("-D").arg(&data).arg("-k").arg(&socket);
+        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
+        let child = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("postgres starts");
+        let _ = started.send(());
+        let _ = { child }.wait();
+    });
+    wait.recv().expect("postgres starts");
+    Server { folder }
+}
+
+/// A command that runs without root's rights, which PostgreSQL refuses, and dies with its parent.
+fn unprivileged(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command.arg("--pdeathsig=INT");
+    if is_root() {
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    command.arg(program).current_dir("/");
+    command
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().expect("id runs").stdout;
+    id.trim_ascii() == b"0"
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Where initdb and postgres are: the newest that Debian has installed, or what the PATH has.
+fn binaries() -> PathBuf {
+    let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut versions: Vec<PathBuf> = installed.map(|entry| entry.path().join("bin")).collect();
+    versions.retain(|folder| folder.join("initdb").exists());
+    versions.sort();
+    if let Some(newest) = versions.pop() {
+        return newest;
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).find(|folder| folder.join("initdb").exists());
+    found.expect("PostgreSQL's initdb is installed; tests/run says how")
+}

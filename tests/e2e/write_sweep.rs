@@ -1,0 +1,198 @@
+//! Every role tries to write every field of every record: it lands exactly where the rule allows.
+
+use entity::rights::Standing;
+use entity::{Field, Kind, Table};
+use sea_orm::sea_query::Value;
+use serde_json::{Value as Json, json};
+use tip_hub::access::value::{nothing, to_json};
+
+use crate::read_sweep::{may_read, standing};
+use crate::schema::{Item, Schema};
+use crate::sentinels::{Planted, Target, plant, set, targets, value};
+use crate::world::{Answer, World};
+
+/// Whether somebody of this standing may give the field another value.
+fn may_write(field: &Field, target: Target, standing: Standing, empty: bool) -> bool {
+    let rule = field.responsibility.rule_of(target.suspect);
+    rule.editor.intersects(standing) || (empty && rule.fillers.intersects(standing))
+}
+
+/// Whether the rule turns on who wrote the record.
+fn turns_on_author(field: &Field, target: Target) -> bool {
+    let rule = field.responsibility.rule_of(target.suspect);
+    (rule.editor | rule.fillers | rule.readers).contains(Standing::AUTHOR)
+}
+
+fn singular(table: &Table) -> String {
+    table.type_name[..1].to_lowercase() + &table.type_name[1..]
+}
+
+/// A value the planted record does not have, as a variable.
+fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
+    match (&field.kind, field.column) {
+        (Kind::Reference(_), _) if !empty => Json::Null,
+        (Kind::Reference(table), _) if table == "organisation" || table == "account" => Json::Null,
+        (Kind::Reference(table), _) => {
+            let target = Target { table: entity::table(table), suspect: false };
+            planted.uuid(target).to_string().into()
+        }
+        (_, "registered_from") => 2000.into(),
+        (_, "registered_to") => 2002.into(),
+        (kind, _) => to_json(&value(kind, field.index, 1)),
+    }
+}
+
+async fn every_role_changes_exactly_what_it_may(world: World) {
+    let schema = Schema::of(&world).await;
+    let mut tried = (0, 0);
+    let others = plant(&world, "POLICE_2").await;
+    for (code, _) in World::roles() {
+        let own = plant(&world, code).await;
+        for planted in [&others, &own] {
+            for target in targets() {
+                let patch = schema.inputs(&format!("{}Patch", target.table.type_name));
+                let fields = patch.iter().filter_map(|item| target.table.field(&item.name));
+                for field in fields.filter(|field| planted.author == "POLICE_2" || turns_on_author(field, target)) {
+                    let landed = change(&world, code, planted, target, field).await;
+                    tried = (tried.0 + 1, tried.1 + landed);
+                }
+            }
+        }
+    }
+    assert!(tried.0 > 3_000 && tried.1 > 300, "only {tried:?} fields were tried and landed");
+}
+
+/// Tries the field filled and, where it can be, empty. Answers how many attempts landed.
+async fn change(world: &World, code: &str, planted: &Planted, target: Target, field: &Field) -> usize {
+    let mut landed = 0;
+    for empty in [false, true] {
+        if empty && (field.required || matches!(&field.kind, Kind::Reference(to) if to == "organisation" || to == "account")) {
+            continue;
+        }
+        set(world, planted, target, field, empty.then(|| nothing(&field.kind))).await;
+        let standing = standing(world, code, planted);
+        let version = version(world, code, planted, target).await;
+        let answer = patch(world, code, planted, target, version.unwrap_or(1), field, another(field, planted, empty)).await;
+        let at = format!("{code} changes {}.{} of {}, empty: {empty}: {}", target.name(), field.name, planted.author, answer.text);
+        match version {
+            None => assert_eq!(answer.code(), Some("NOT_FOUND"), "{at}"),
+            Some(_) if !may_read(field, target, standing) || !may_write(field, target, standing, empty) => {
+                assert_eq!(answer.code(), Some("NOT_RESPONSIBLE"), "{at}");
+                let named = answer.at("/errors/0/extensions/fields/0/field");
+                assert_eq!(named, &json!(format!("{}.{}", target.table.type_name, field.name)), "{at}");
+            }
+            Some(version) => {
+                assert!(answer.json.get("errors").is_none(), "{at}");
+                let after = answer.at(&format!("/data/act/{}/version", singular(target.table)));
+                assert_eq!(after, &json!(version + 1), "the change is in the history: {at}");
+                landed += 1;
+            }
+        }
+    }
+    landed
+}
+
+async fn version(world: &World, code: &str, planted: &Planted, target: Target) -> Option<i64> {
+    let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{ version }} }} }}", target.table.type_name);
+    world.ask_with(code, &query, json!({ "id": planted.id(target) })).await.at("/data/node/version").as_i64()
+}
+
+async fn patch(
+    world: &World,
+    code: &str,
+    planted: &Planted,
+    target: Target,
+    version: i64,
+    field: &Field,
+    value: Json,
+) -> Answer {
+    let (type_name, singular) = (target.table.type_name, singular(target.table));
+    let query = format!(
+        "mutation($id: ID!, $version: Int!, $patch: {type_name}Patch!) {{
+           act: {singular}Update(id: $id, version: $version, patch: $patch) {{ {singular} {{ version }} }} }}"
+    );
+    let variables = json!({ "id": planted.id(target), "version": version, "patch": { &field.name: value } });
+    world.ask_with(code, &query, variables).await
+}
+
+async fn every_role_adds_exactly_what_it_may(world: World) {
+    let schema = Schema::of(&world).await;
+    let planted = plant(&world, "POLICE_2").await;
+    let (mut tried, mut landed, mut turn) = (0, 0, 2);
+    for (code, role) in World::roles() {
+        for target in targets().filter(|target| !target.suspect) {
+            let table = target.table;
+            if !schema.mutations().contains(&format!("{}Add", singular(table))) {
+                continue;
+            }
+            let input = schema.inputs(&format!("{}Input", table.type_name));
+            let standing = role.standing() | Standing::AUTHOR;
+            let adds = table.id().responsibility.rule.fillers.intersects(standing);
+            let optional = input.iter().filter_map(|item| table.field(&item.name)).filter(|field| !field.required);
+            for field in std::iter::once(None).chain(optional.map(Some)) {
+                turn += 1;
+                let answer = add(&world, code, &planted, table, &input, field, turn).await;
+                let rule = field.map(|field| field.responsibility.rule);
+                let allowed = adds && rule.is_none_or(|rule| (rule.editor | rule.fillers).intersects(standing));
+                let exists = table.name == "case_file" || case_exists(standing);
+                let at = format!("{code} adds {} with {:?}: {}", table.name, field.map(|field| &field.name), answer.text);
+                let expected = match (exists, allowed) {
+                    (false, _) => Some("NOT_FOUND"),
+                    (true, false) => Some("NOT_RESPONSIBLE"),
+                    (true, true) => None,
+                };
+                // A key that is taken is as good as landed: the right was not what refused it.
+                assert_eq!(answer.code().filter(|code| *code != "CONFLICT"), expected, "{at}");
+                let version = answer.at(&format!("/data/{}Add/{}/version", singular(table), singular(table)));
+                assert!(version.is_null() || *version == json!(1), "the making is in the history: {at}");
+                tried += 1;
+                landed += usize::from(expected.is_none());
+            }
+        }
+    }
+    assert!(tried > 1_000 && landed > 100, "only {tried} tried, {landed} landed");
+}
+
+fn case_exists(standing: Standing) -> bool {
+    entity::table("case_file").id().responsibility.rule.readers.intersects(standing)
+}
+
+async fn add(
+    world: &World,
+    code: &str,
+    planted: &Planted,
+    table: &'static Table,
+    input: &[Item],
+    field: Option<&Field>,
+    turn: usize,
+) -> Answer {
+    let (type_name, singular) = (table.type_name, singular(table));
+    let query = format!(
+        "mutation($case: ID!, $input: {type_name}Input!) {{ {singular}Add(case: $case, input: $input) {{ {singular} {{ version }} }} }}"
+    );
+    let mut record = serde_json::Map::new();
+    for field in input.iter().filter_map(|item| table.field(&item.name)).filter(|field| field.required) {
+        if field.default.is_none() {
+            record.insert(field.name.clone(), sent(world, planted, field, turn));
+        }
+    }
+    if let Some(field) = field {
+        record.insert(field.name.clone(), sent(world, planted, field, turn));
+    }
+    world.ask_with(code, &query, json!({ "case": planted.case(), "input": record })).await
+}
+
+fn sent(world: &World, planted: &Planted, field: &Field, turn: usize) -> Json {
+    match &field.kind {
+        Kind::Reference(table) if table == "organisation" => world.viewer("NGO").organisation().to_string().into(),
+        Kind::Reference(table) if table == "account" => world.viewer("NGO").account().to_string().into(),
+        Kind::Reference(table) => planted.uuid(Target { table: entity::table(table), suspect: false }).to_string().into(),
+        kind @ Kind::Text(_) => to_json(&value(kind, field.index, turn)),
+        kind => match value(kind, field.index, 1) {
+            Value::Int(_) if field.column.starts_with("registered") => 2001.into(),
+            other => to_json(&other),
+        },
+    }
+}
+
+on_both!(every_role_changes_exactly_what_it_may, every_role_adds_exactly_what_it_may);
