@@ -20,8 +20,8 @@ pub async fn open_case(work: &mut Work, draft: Draft) -> Result<Uuid> {
     let draft = draft
         .keep(case::Column::CaseNo, work.next_case_number().await?)
         .keep(case::Column::Country, viewer.country())
-        .keep(case::Column::Status, CaseStatus::Submitted)
-        .keep(case::Column::LeadId, lead);
+        .suggest(case::Column::Status, CaseStatus::Submitted)
+        .suggest(case::Column::LeadId, lead);
     let case = work.add(table(case::Entity.as_str()), draft).await?;
     join(work, case, viewer.organisation(), extent, None, ParticipationBasis::Opened)?;
     for organisation in work.joining_every_case().await? {

@@ -10,12 +10,13 @@ use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
 use serde_json::{Value as Json, json};
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::columns::{self, Reach};
 use super::record::{Connection, Record, Related};
-use super::rows::{Within, restricted, subject};
-use super::scope::of_row;
+use super::rows::{Within, few_cases, restricted, subject};
+use super::scope::{case_column, of_row};
 use super::seek::Sequence;
 use super::shape::Shape;
 use super::value::Seen;
@@ -31,12 +32,13 @@ pub struct Reader<'a> {
     viewer: &'a Viewer,
     now: DateTime<Utc>,
     withheld: Mutex<BTreeMap<String, Vec<&'static str>>>,
+    few_cases: OnceCell<Option<Vec<Uuid>>>,
 }
 
 impl Store {
     /// Reads for `viewer`, as of now.
     pub fn reader<'a>(&'a self, viewer: &'a Viewer) -> Reader<'a> {
-        Reader { store: self, viewer, now: self.clock().now(), withheld: Mutex::default() }
+        Reader { store: self, viewer, now: self.clock().now(), withheld: Mutex::default(), few_cases: OnceCell::new() }
     }
 }
 
@@ -121,7 +123,7 @@ impl Reader<'_> {
     async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {
         let sequence = Sequence::of(select.table, page, self.viewer)?;
         let shape = Shape::of(select, within.link(), self.viewer);
-        let mut statement = self.statement(select.table, page.filter.as_ref(), within)?;
+        let mut statement = self.statement(select.table, page.filter.as_ref(), within).await?;
         if let Some(cursor) = page.cursor {
             let from = self.cursor(select.table, &sequence, cursor, within).await?;
             statement.and_where(sequence.beyond(&from, cursor));
@@ -133,7 +135,12 @@ impl Reader<'_> {
     }
 
     /// The statement on the records in question, before columns and page.
-    fn statement(&self, table: &Table, wanted: Option<&Filter>, within: &Within<'_>) -> Result<SelectStatement> {
+    async fn statement(
+        &self,
+        table: &Table,
+        wanted: Option<&Filter>,
+        within: &Within<'_>,
+    ) -> Result<SelectStatement> {
         if within.len() > PARENT_LIMIT {
             return Err(Error::new(
                 ErrorCode::Limit,
@@ -142,10 +149,18 @@ impl Reader<'_> {
         }
         let mut statement = restricted(table, self.viewer, self.now);
         statement.and_where_option(within.condition());
+        if let (Within::Table, Some(case)) = (within, case_column(table)) {
+            statement.and_where_option(self.few_cases().await?.map(|cases| of_row(case).is_in(cases.iter().copied())));
+        }
         if let Some(wanted) = wanted {
             statement.cond_where(filter::condition(table, wanted, self.viewer, self.store.backend())?);
         }
         Ok(statement)
+    }
+
+    async fn few_cases(&self) -> Result<Option<&Vec<Uuid>>> {
+        let found = self.few_cases.get_or_try_init(|| few_cases(self.store.connection(), self.viewer, self.now));
+        Ok(found.await?.as_ref())
     }
 
     /// The values by which the record of a cursor stands in its order. A record the viewer cannot see has none.
@@ -156,7 +171,7 @@ impl Reader<'_> {
         cursor: Uuid,
         within: &Within<'_>,
     ) -> Result<Vec<Value>> {
-        let mut statement = self.statement(table, None, within)?;
+        let mut statement = self.statement(table, None, within).await?;
         statement.and_where(of_row("id").eq(cursor));
         sequence.select(&mut statement);
         match self.store.connection().query_one(&statement).await? {
@@ -169,7 +184,7 @@ impl Reader<'_> {
     }
 
     async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, i64)>> {
-        let mut statement = self.statement(table, page.filter.as_ref(), within)?;
+        let mut statement = self.statement(table, page.filter.as_ref(), within).await?;
         statement.expr(Func::count(of_row("id")));
         if let Some(field) = within.link() {
             statement.expr(of_row(field.column)).add_group_by([of_row(field.column)]);

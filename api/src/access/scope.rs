@@ -24,17 +24,21 @@ fn of_part(column: part::Column) -> Expr {
 /// every row exists for everybody who may read its id.
 pub(super) fn scope(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> Option<Expr> {
     let case = case_column(table)?;
-    let taking_part = of_part(part::Column::CaseId)
-        .eq(of_row(case))
-        .and(part::Column::ParticipantId.eq(viewer.organisation()))
-        .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
-        .and(part::Column::Until.is_null().or(part::Column::Until.gt(now)));
+    let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(viewer, now));
     let reached = reach(table, viewer);
     let taking_part = match reached {
         Some(reached) => taking_part.and(part::Column::Extent.eq(Extent::WholeCase.code()).or(reached)),
         None => taking_part,
     };
     Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take()))
+}
+
+/// The participations of the viewer at `now`.
+pub(super) fn takes_part(viewer: &Viewer, now: DateTime<Utc>) -> Expr {
+    part::Column::ParticipantId
+        .eq(viewer.organisation())
+        .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
+        .and(part::Column::Until.is_null().or(part::Column::Until.gt(now)))
 }
 
 /// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.

@@ -75,6 +75,14 @@ impl Draft {
         self
     }
 
+    /// The value the hub puts into a column that the viewer leaves open.
+    pub fn suggest(self, column: impl IdenStatic, value: impl Into<Value>) -> Self {
+        if self.given.iter().any(|(field, given)| field.column == column.as_str() && !is_nothing(given)) {
+            return self;
+        }
+        self.keep(column, value)
+    }
+
     fn value(&self, column: &str) -> Option<&Value> {
         let given = self.given.iter().find(|(field, _)| field.column == column).map(|(_, value)| value);
         given.or_else(|| self.kept.iter().find(|(name, _)| *name == column).map(|(_, value)| value))
