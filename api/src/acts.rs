@@ -83,6 +83,14 @@ pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> 
     let Some(role) = work.role_of(grant.organisation).await? else {
         return Err(Error::not_found("Organisation"));
     };
+    if let Some(officer) = grant.officer
+        && !work.employs(grant.organisation, officer).await?
+    {
+        return Err(Error::invalid(
+            "officer",
+            "is no active user of that organisation. Send one who is, or leave it out",
+        ));
+    }
     let extent = if grant.victim.is_some() { Extent::OneVictim } else { role.extent() };
     let draft = part(work, grant.case, grant.organisation, extent, grant.victim, ParticipationBasis::Assigned)
         .keep(participation::Column::OfficerId, grant.officer);

@@ -64,6 +64,7 @@ impl Clock {
 }
 
 impl State {
+    #[expect(clippy::disallowed_methods, reason = "this is the Clock")]
     fn now(&self) -> DateTime<Utc> {
         self.fixed.unwrap_or_else(Utc::now).trunc_subsecs(6)
     }

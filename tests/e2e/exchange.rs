@@ -1,1 +1,82 @@
-//! to come
+//! What is imported and exported again is what it was: nothing lost, nothing invented, nothing added twice.
+
+use std::path::{Path, PathBuf};
+
+use tip_hub::exchange::ctdc::{export, import};
+
+use crate::world::World;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// The published data set, where it stands beside the project.
+fn published() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ctdc-victim-perpetrator.csv");
+    path.exists().then_some(path)
+}
+
+async fn exported(world: &World) -> String {
+    let mut written = Vec::new();
+    export(&world.store, world.viewer("POLICE"), &mut written).await.expect("exported");
+    String::from_utf8(written).expect("UTF-8")
+}
+
+async fn the_made_up_records_come_back_as_they_went_in(world: World) {
+    let file = fixture("ctdc-made-up.csv");
+    let rejected = world.dir.path().join("rejected.csv");
+    let first = import(&world.store, world.viewer("POLICE"), &file, &rejected).await.expect("imported");
+    assert_eq!((first.added, first.skipped, first.rejected), (32, 0, 0));
+    let second = import(&world.store, world.viewer("POLICE"), &file, &rejected).await.expect("imported again");
+    assert_eq!((second.added, second.skipped, second.rejected), (0, 32, 0));
+    assert!(!rejected.exists(), "no report where nothing was left out");
+    assert_eq!(exported(&world).await, std::fs::read_to_string(file).expect("the fixture"));
+}
+
+async fn bad_rows_are_reported_and_stop_nothing(world: World) {
+    let rejected = world.dir.path().join("rejected.csv");
+    let found = import(&world.store, world.viewer("POLICE"), &fixture("ctdc-bad-rows.csv"), &rejected).await.expect("imported");
+    assert_eq!((found.added, found.rejected), (4, 14));
+    let report = std::fs::read_to_string(rejected).expect("a report");
+    assert_eq!(report.lines().count(), 15, "a line for each, below the header: {report}");
+}
+
+async fn a_role_that_may_not_say_all_of_it_imports_nothing(world: World) {
+    let rejected = world.dir.path().join("rejected.csv");
+    for code in ["NGO", "SOCIAL_WELFARE", "IMMIGRATION", "PROSECUTION", "STATISTICIAN"] {
+        let refused = import(&world.store, world.viewer(code), &fixture("ctdc-made-up.csv"), &rejected).await;
+        let error = refused.err().unwrap_or_else(|| panic!("{code} imported"));
+        assert!(matches!(error.code.as_str(), "NOT_RESPONSIBLE" | "NOT_FOUND"), "{code}: {error}");
+    }
+    let answer = world.ask("COORDINATOR", "{ cases { totalCount } }").await;
+    assert_eq!(answer.ok().at("/data/cases/totalCount"), 0);
+}
+
+async fn the_published_records_come_back_as_they_went_in(world: World) {
+    let Some(file) = published() else { return };
+    let rejected = world.dir.path().join("rejected.csv");
+    let found = import(&world.store, world.viewer("POLICE"), &file, &rejected).await.expect("imported");
+    assert_eq!((found.added, found.rejected), (21_195, 0));
+    let again = import(&world.store, world.viewer("POLICE"), &file, &rejected).await.expect("imported again");
+    assert_eq!((again.added, again.skipped), (0, 21_195));
+    let (source, written) = (std::fs::read_to_string(file).expect("the file"), exported(&world).await);
+    let differs = source.lines().zip(written.lines()).find(|(source, written)| source != written);
+    assert_eq!(differs, None);
+    assert_eq!(source.lines().count(), written.lines().count());
+}
+
+/// The help tells of every column there is.
+#[test]
+fn the_mapping_names_every_column() {
+    let file = std::fs::read_to_string(fixture("ctdc-made-up.csv")).expect("the fixture");
+    for column in file.lines().next().expect("a header").split(',') {
+        assert!(tip_hub::exchange::CTDC_MAPPING.contains(column), "{column}");
+    }
+}
+
+on_both!(
+    the_made_up_records_come_back_as_they_went_in,
+    bad_rows_are_reported_and_stop_nothing,
+    a_role_that_may_not_say_all_of_it_imports_nothing,
+    the_published_records_come_back_as_they_went_in,
+);

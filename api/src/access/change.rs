@@ -11,7 +11,7 @@ use super::columns::{self, Subject};
 use super::rows::{restricted, subject};
 use super::scope::{case_column, of_row};
 use super::value::{decode, is_nothing, nothing, to_json};
-use super::work::{Work, check, refuse};
+use super::work::{Work, check};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A field of a record that a patch touches, with the value it has and the one it is to have.
@@ -40,16 +40,18 @@ impl Work {
         self.flush().await?;
         check(table, patch.iter().map(|(field, value)| (*field, value)))?;
         let Some(subject) = subject(&self.transaction, table, id, &self.viewer, self.now).await? else {
-            return Err(Error::not_found(table.type_name));
+            return Err(self.refusal().unwrap_or_else(|| Error::not_found(table.type_name)));
         };
-        let unread = patch.iter().filter(|(field, _)| !columns::reach(field, &self.viewer).on(subject));
-        refuse(table, unread.map(|(field, _)| *field))?;
+        // Whether a value is unchanged is for those who read it.
+        let (patch, unread): (Vec<_>, Vec<_>) =
+            patch.into_iter().partition(|(field, _)| columns::reach(field, &self.viewer).on(subject));
         let (now, touched) = self.current(table, id, patch).await?;
-        if touched.is_empty() {
+        let standing = self.standing_to(now.case, subject).await?;
+        let others = touched.iter().filter(|touched| !touched.may_be_changed_by(standing, subject));
+        let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
+        if self.refuse(table, subject.suspect, refused) || touched.is_empty() {
             return Ok(());
         }
-        let standing = self.standing_to(now.case, subject).await?;
-        refuse(table, touched.iter().filter(|touched| !touched.may_be_changed_by(standing, subject)).map(|t| t.field))?;
         if let Some(missing) = touched.iter().find(|touched| touched.field.required && is_nothing(&touched.new)) {
             let path = format!("{}.{}", table.type_name, missing.field.name);
             return Err(Error::invalid(path, "always has a value. Send another instead of null"));

@@ -112,19 +112,24 @@ pub(super) fn required(table: &Table, field: &Field, viewer: &Viewer) -> Result<
             ErrorCode::NotResponsible,
             format!("Your organisation does not read {name}, so it cannot filter or order by it. Leave it out."),
         );
-        error.fields.push(refusal(&name, field));
+        error.fields.push(refusal(&name, field.responsibility.rules()));
         error
     })
 }
 
-/// A refused field with the party responsible for it, for a program.
-pub(super) fn refusal(name: &str, field: &Field) -> serde_json::Value {
-    serde_json::json!({ "field": name, "responsible": responsible(field) })
+/// A refused field with the parties responsible for it, for a program.
+pub(super) fn refusal(name: &str, rules: impl Iterator<Item = Rule>) -> serde_json::Value {
+    serde_json::json!({ "field": name, "responsible": responsible(rules) })
 }
 
-/// The party that answers for a field: its editor, or its fillers where nobody edits it, or the hub.
-pub fn responsible(field: &Field) -> Vec<&'static str> {
-    let rule = field.responsibility.rule;
-    let party = if rule.editor.is_empty() { rule.fillers } else { rule.editor };
-    if party.is_empty() { vec!["HUB"] } else { party.names().collect() }
+/// Who answers for a value under these rules: the editors, or the fillers where nobody edits it, or the hub.
+pub fn responsible(rules: impl IntoIterator<Item = Rule>) -> Vec<&'static str> {
+    let party = |rule: Rule| if rule.editor.is_empty() { rule.fillers } else { rule.editor };
+    let parties = rules.into_iter().map(party).fold(Standing::empty(), Standing::union);
+    if parties.is_empty() { vec!["HUB"] } else { parties.names().collect() }
+}
+
+/// Who answers for a field where it is withheld from the viewer.
+pub(super) fn withheld_by(field: &Field, viewer: &Viewer) -> Vec<&'static str> {
+    responsible(field.responsibility.rules().filter(|rule| !rule.readers.intersects(viewer.standing())))
 }

@@ -47,7 +47,7 @@ impl Reader<'_> {
     pub async fn page(&self, name: &str, select: &Select, page: &Page) -> Result<Option<Connection>> {
         let found = self.level(select, page, &Within::Table).await?;
         if found.is_none() {
-            self.withhold(name.to_owned(), columns::responsible(select.table.id()));
+            self.withhold(name.to_owned(), columns::withheld_by(select.table.id(), self.viewer));
         }
         Ok(found.map(|mut level| level.take(None)))
     }
@@ -107,7 +107,9 @@ impl Reader<'_> {
                 for (parent, record) in self.rows(select, page, within).await? {
                     level.pages.entry(parent).or_default().records.push(record);
                 }
-                level.pages.values_mut().for_each(|connection| connection.cut(page));
+                for parent in within.parents() {
+                    level.pages.entry(parent).or_default().cut(page);
+                }
                 self.attach(select, &mut level).await?;
             }
             if page.count {
@@ -135,12 +137,7 @@ impl Reader<'_> {
     }
 
     /// The statement on the records in question, before columns and page.
-    async fn statement(
-        &self,
-        table: &Table,
-        wanted: Option<&Filter>,
-        within: &Within<'_>,
-    ) -> Result<SelectStatement> {
+    async fn statement(&self, table: &Table, wanted: Option<&Filter>, within: &Within<'_>) -> Result<SelectStatement> {
         if within.len() > PARENT_LIMIT {
             return Err(Error::new(
                 ErrorCode::Limit,
@@ -206,7 +203,10 @@ impl Reader<'_> {
         }
         for field in &select.fields {
             if parents.iter().any(|record| *record.seen(field) == Seen::Withheld) {
-                self.withhold(format!("{}.{}", select.table.type_name, field.name), columns::responsible(field));
+                self.withhold(
+                    format!("{}.{}", select.table.type_name, field.name),
+                    columns::withheld_by(field, self.viewer),
+                );
             }
         }
         for child in &select.children {
@@ -250,7 +250,7 @@ impl Reader<'_> {
             _ => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
         };
         if level.is_none() {
-            let responsible = columns::responsible(child.select.table.id());
+            let responsible = columns::withheld_by(child.select.table.id(), self.viewer);
             self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
         }
         for record in parents {

@@ -3,10 +3,10 @@
 //! A `Work` is one transaction: what it adds and changes is checked against responsibility, versioned, and
 //! remembered in history, and all of it lands with `commit` or none of it. A dropped `Work` rolls back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::rights::Standing;
+use entity::rights::{Rule, Standing};
 use entity::value::Token;
 use entity::{Field, Kind, Table, case, history, table};
 use sea_orm::sea_query::{ExprTrait, Value};
@@ -39,6 +39,10 @@ pub struct Work {
     /// What the viewer is to the cases met so far.
     standings: HashMap<Uuid, Standing>,
     pub(super) case_numbers: HashMap<String, u64>,
+    /// The organisations that take part in every case, once they were asked for.
+    joining: Option<Vec<Uuid>>,
+    /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
+    refused: BTreeMap<String, Vec<Rule>>,
 }
 
 /// A record to be added.
@@ -115,6 +119,8 @@ impl Store {
             known: HashSet::new(),
             standings: HashMap::new(),
             case_numbers: HashMap::new(),
+            joining: None,
+            refused: BTreeMap::new(),
         })
     }
 }
@@ -135,13 +141,8 @@ impl Work {
         let standing = self.standing(table, &draft).await?;
         let adders = table.id().responsibility.rule.fillers;
         if !adders.intersects(standing) {
-            let name = table.type_name;
-            let mut error = Error::new(
-                ErrorCode::NotResponsible,
-                format!("Your organisation does not add a {name}; {} may.", names(adders)),
-            );
-            error.fields.push(refusal(name, table.id()));
-            return Err(error);
+            self.refused.entry(table.type_name.to_owned()).or_default().push(table.id().responsibility.rule);
+            return self.establish(table, draft);
         }
         self.add_beside(table, draft).await
     }
@@ -156,7 +157,7 @@ impl Work {
             is_place(table, field) || (rule.editor | rule.fillers).intersects(standing)
         };
         let refused = draft.given.iter().filter(|(field, value)| !is_nothing(value) && !may_give(field));
-        refuse(table, refused.map(|(field, _)| *field))?;
+        self.refuse(table, suspect, refused.map(|(field, _)| *field));
         for (field, value) in &draft.given {
             if let (Kind::Reference(target), Some(id)) = (&field.kind, as_id(value)) {
                 self.require(entity::table(target), id).await?;
@@ -300,11 +301,22 @@ impl Work {
         Ok(found.map(|organisation| organisation.role))
     }
 
+    /// Whether an active user of an organisation has this account.
+    pub async fn employs(&self, organisation: Uuid, account: Uuid) -> Result<bool> {
+        use entity::account::{Column, Entity};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        let found = Entity::find_by_id(account).filter(Column::Active.eq(true));
+        Ok(found.filter(Column::OrganisationId.eq(organisation)).one(&self.transaction).await?.is_some())
+    }
+
     /// The active organisations of the viewer's country that take part in every case.
-    pub async fn joining_every_case(&self) -> Result<Vec<Uuid>> {
+    pub async fn joining_every_case(&mut self) -> Result<Vec<Uuid>> {
         use entity::codes::Role;
         use entity::organisation::{Column, Entity};
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        if let Some(joining) = &self.joining {
+            return Ok(joining.clone());
+        }
         let roles = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
         let found = Entity::find()
             .filter(Column::Active.eq(true))
@@ -312,19 +324,59 @@ impl Work {
             .filter(Column::Role.is_in(roles))
             .all(&self.transaction)
             .await?;
-        Ok(found.into_iter().map(|organisation| organisation.id).collect())
+        let joining: Vec<Uuid> = found.into_iter().map(|organisation| organisation.id).collect();
+        self.joining = Some(joining.clone());
+        Ok(joining)
     }
 
-    /// Puts it all into the database, at once.
+    /// Puts it all into the database, at once; nothing of it where anything was refused.
     pub async fn commit(mut self) -> Result<()> {
+        if let Some(refusal) = self.refusal() {
+            return Err(refusal);
+        }
         self.flush().await?;
         Ok(self.transaction.commit().await?)
     }
 
-    /// Writes what was added so far, within the transaction.
+    /// Gives it all up, and says whether `commit` would have refused it.
+    pub fn rehearsed(self) -> Result<()> {
+        self.refusal().map_or(Ok(()), Err)
+    }
+
+    /// Writes what was added so far, within the transaction, unless anything was refused.
     pub(super) async fn flush(&mut self) -> Result<()> {
+        if !self.refused.is_empty() {
+            return Ok(());
+        }
         let batch = std::mem::take(&mut self.batch);
         batch.write(&self.transaction).await
+    }
+
+    /// Refuses fields that are another's, if there are any, and says whether there were.
+    pub(super) fn refuse(&mut self, of: &Table, suspect: bool, fields: impl Iterator<Item = &'static Field>) -> bool {
+        let mut refused = false;
+        for field in fields {
+            refused = true;
+            let name = format!("{}.{}", of.type_name, field.name);
+            self.refused.entry(name).or_default().push(field.responsibility.rule_of(suspect));
+        }
+        refused
+    }
+
+    /// The refusal of the whole request, which names all of it that is another's.
+    pub(super) fn refusal(&self) -> Option<Error> {
+        if self.refused.is_empty() {
+            return None;
+        }
+        let responsible = |rules: &[Rule]| columns::responsible(rules.iter().copied()).join(", ");
+        let named = self.refused.iter().map(|(name, rules)| format!("{name} ({})", responsible(rules)));
+        let named: Vec<String> = named.collect();
+        let mut error = Error::new(
+            ErrorCode::NotResponsible,
+            format!("Nothing was changed: these are not your organisation's: {}. Leave them out.", named.join(", ")),
+        );
+        error.fields = self.refused.iter().map(|(name, rules)| refusal(name, rules.iter().copied())).collect();
+        Some(error)
     }
 }
 
@@ -336,24 +388,6 @@ pub fn is_place(table: &Table, field: &Field) -> bool {
     nobodys && case_column(table).is_some() && case_column(entity::table(target)).is_some()
 }
 
-/// Refuses the whole request where a field of it is another's, and names every one.
-pub(super) fn refuse<'a>(of: &Table, fields: impl Iterator<Item = &'a Field>) -> Result<()> {
-    let refused: Vec<&Field> = fields.collect();
-    if refused.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<String> = refused
-        .iter()
-        .map(|field| format!("{}.{} ({})", of.type_name, field.name, columns::responsible(field).join(", ")))
-        .collect();
-    let mut error = Error::new(
-        ErrorCode::NotResponsible,
-        format!("Nothing was changed: these fields are not your organisation's: {}. Leave them out.", named.join(", ")),
-    );
-    error.fields = refused.iter().map(|field| refusal(&format!("{}.{}", of.type_name, field.name), field)).collect();
-    Err(error)
-}
-
 /// Checks values against their fields.
 pub(super) fn check<'a>(of: &Table, values: impl Iterator<Item = (&'a Field, &'a Value)>) -> Result<()> {
     for (field, value) in values {
@@ -362,10 +396,6 @@ pub(super) fn check<'a>(of: &Table, values: impl Iterator<Item = (&'a Field, &'a
         }
     }
     Ok(())
-}
-
-fn names(standing: Standing) -> String {
-    standing.names().collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn as_id(value: &Value) -> Option<Uuid> {

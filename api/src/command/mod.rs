@@ -82,6 +82,9 @@ enum Import {
     Ctdc {
         /// The file.
         file: PathBuf,
+        /// Where lines that were left out are reported. [default: FILE's name with .rejected.csv, in the current directory]
+        #[arg(long, value_name = "FILE")]
+        rejected: Option<PathBuf>,
         /// The code of the organisation that imports them.
         #[arg(long, value_name = "CODE")]
         organisation: String,
@@ -93,7 +96,10 @@ enum Import {
 
 #[derive(Subcommand, Debug)]
 enum Export {
-    /// The imported records back in the columns of CTDC's victim-perpetrator data set, as far as the organisation reads them.
+    /// The imported records back in the columns of CTDC's victim-perpetrator data set.
+    ///
+    /// What each column holds is what `tip-hub import ctdc --help` says it became. An organisation that does not read
+    /// all of these fields is refused: an empty cell would say that nothing is known.
     Ctdc {
         /// The file to write; standard output without one.
         file: Option<PathBuf>,
@@ -131,8 +137,8 @@ impl CommandLine {
             Command::Import { from: Import::Organisations { file } } => {
                 tools::import_organisations(&configuration, &file).await
             }
-            Command::Import { from: Import::Ctdc { file, organisation, user } } => {
-                tools::import_ctdc(&configuration, &file, &organisation, &user).await
+            Command::Import { from: Import::Ctdc { file, rejected, organisation, user } } => {
+                tools::import_ctdc(&configuration, &file, rejected, &organisation, &user).await
             }
             Command::Export { to: Export::Ctdc { file, organisation, user } } => {
                 tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await

@@ -1,8 +1,8 @@
 //! The commands that do one thing and end.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 
@@ -34,12 +34,26 @@ pub(super) async fn import_organisations(configuration: &Configuration, file: &P
     Ok(store.close().await?)
 }
 
-pub(super) async fn import_ctdc(configuration: &Configuration, file: &Path, organisation: &str, user: &str) -> Outcome {
+pub(super) async fn import_ctdc(
+    configuration: &Configuration,
+    file: &Path,
+    rejected: Option<PathBuf>,
+    organisation: &str,
+    user: &str,
+) -> Outcome {
     let store = open_current(configuration).await?;
     let viewer = viewer(&store, organisation, user).await?;
-    let report = exchange::ctdc::import(&store, &viewer, file).await?;
-    eprintln!("{report}");
+    let rejected = rejected.unwrap_or_else(|| rejected_beside_us(file));
+    let imported = exchange::ctdc::import(&store, &viewer, file, &rejected).await?;
+    eprintln!("{imported}");
     Ok(store.close().await?)
+}
+
+/// `records.rejected.csv` in the current directory, for `…/records.csv`.
+fn rejected_beside_us(file: &Path) -> PathBuf {
+    let mut name = file.file_stem().unwrap_or_default().to_owned();
+    name.push(".rejected.csv");
+    PathBuf::from(name)
 }
 
 pub(super) async fn export_ctdc(
@@ -50,10 +64,14 @@ pub(super) async fn export_ctdc(
 ) -> Outcome {
     let store = open_current(configuration).await?;
     let viewer = viewer(&store, organisation, user).await?;
+    // Written only when it is whole: an export that is refused or broken off leaves an earlier one as it was.
+    let mut records = Vec::new();
+    let exported = exchange::ctdc::export(&store, &viewer, &mut records).await?;
     match file {
-        Some(path) => exchange::ctdc::export(&store, &viewer, File::create(path)?).await?,
-        None => exchange::ctdc::export(&store, &viewer, io::stdout().lock()).await?,
-    };
+        Some(path) => fs::write(path, records).map_err(|error| format!("{}: {error}", path.display()))?,
+        None => io::stdout().write_all(&records)?,
+    }
+    eprintln!("{exported}");
     Ok(store.close().await?)
 }
 
