@@ -78,6 +78,11 @@ impl Store {
         self.connection.close().await
     }
 
+    /// The same database with another clock.
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { connection: self.connection.clone(), clock }
+    }
+
     /// Where time and ids come from.
     pub fn clock(&self) -> &Clock {
         &self.clock

@@ -1,0 +1,242 @@
+//! Who writes what when: the one place that turns the facts of a story into the order of its telling.
+
+use chrono::{Days, NaiveDate};
+use entity::codes::{InvestigationOutcome, ReflectionStatus};
+
+use super::people::Victim;
+use super::story::{Agency, Story};
+
+/// What an agency writes in one go, by the places of what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The first agency opens the case with its report and what it knows of the victims.
+    Opening,
+    /// The coordinator sorts the case in and refers its victims to service providers.
+    Triage,
+    /// The coordinator moves the case to another status.
+    Turn(usize),
+    /// The police record suspects, docket and what they found of the exploitation.
+    Inquiry,
+    /// The police arrest a suspect after the docket was opened.
+    Arrest(usize),
+    /// The police record how the exploitation of a victim ended after the case was opened.
+    Release(usize),
+    /// The police are done with the docket.
+    Docket,
+    /// The police record how the proceedings left the suspects.
+    Suspects,
+    /// Immigration records the status and document of a victim.
+    Status(usize),
+    /// Immigration records a leg of a victim's journey.
+    Leg(usize, usize),
+    /// Social welfare talks with a victim for the first time.
+    Screening(usize),
+    /// Social welfare decides whether the person is a victim.
+    Decision(usize),
+    /// Social welfare moves its assistance on.
+    Assistance(usize, usize),
+    /// Social welfare ends the reflection period of a victim.
+    Reflection(usize),
+    /// Social welfare pays out compensation.
+    Payment(usize),
+    /// Somebody assesses the risks to a victim.
+    Risk(usize, usize),
+    /// A provider begins a service.
+    Care(usize, usize),
+    /// A provider ends a service.
+    CareEnds(usize, usize),
+    /// The prosecutor decides on the docket and, to prosecute, charges.
+    Ruling,
+    /// The prosecutor withdraws a charge.
+    Withdrawal(usize),
+    /// The prosecutor has a victim's testimony taken.
+    Testimony(usize),
+    /// The prosecutor decides not to prosecute a victim.
+    Sparing(usize),
+    /// The prosecutor records a verdict.
+    Verdict(usize),
+    /// The prosecutor records an appeal against it.
+    Appeal(usize),
+    /// The prosecutor records that it became final.
+    Settlement(usize),
+}
+
+/// A part of a story with its day and author.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) story: &'static Story,
+    pub(super) on: NaiveDate,
+    pub(super) by: Agency,
+    pub(super) part: Part,
+}
+
+impl Entry {
+    /// Whether two entries are one agency's of one day in one case.
+    pub(super) fn is_at_one_desk(&self, other: &Self) -> bool {
+        (self.on, self.by, self.story.no) == (other.on, other.by, other.story.no)
+    }
+
+    /// Its place in the telling: by day, then case by case, each from its opening through the agencies.
+    fn place(&self) -> impl Ord + use<> {
+        (self.on, self.story.no, self.part != Part::Opening, self.part != Part::Triage, self.by)
+    }
+}
+
+/// All entries of the stories, in the order in which they happened.
+pub(super) fn of(stories: impl Iterator<Item = &'static Story>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = stories.flat_map(entries).collect();
+    entries.sort_by_key(Entry::place);
+    entries
+}
+
+impl Part {
+    /// Why the agency writes, as the history keeps it.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Opening => "First report",
+            Self::Triage => "Triage",
+            Self::Turn(_) => "Review by the coordinator",
+            Self::Inquiry => "Docket opened",
+            Self::Arrest(_) => "Suspect arrested",
+            Self::Release(_) => "Victim found",
+            Self::Docket => "Investigation concluded",
+            Self::Suspects => "Outcome of the proceedings",
+            Self::Status(_) => "Immigration records checked",
+            Self::Leg(..) => "Border records checked",
+            Self::Screening(_) => "First talk with the victim",
+            Self::Decision(_) => "Decision on the status of the victim",
+            Self::Assistance(..) => "Assistance reviewed",
+            Self::Reflection(_) => "Reflection period over",
+            Self::Payment(_) => "Compensation paid out",
+            Self::Risk(..) => "Risks assessed",
+            Self::Care(..) => "Service begun",
+            Self::CareEnds(..) => "Service ended",
+            Self::Ruling => "Decision on the docket",
+            Self::Withdrawal(_) => "Charge withdrawn",
+            Self::Testimony(_) => "Testimony taken",
+            Self::Sparing(_) => "Decision on acts of the victim",
+            Self::Verdict(_) => "Verdict delivered",
+            Self::Appeal(_) => "Appeal lodged",
+            Self::Settlement(_) => "Verdict final",
+        }
+    }
+}
+
+/// The entries of one story.
+fn entries(story: &'static Story) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut add = |on, by, part| entries.push(Entry { story, on, by, part });
+    let after = |day: NaiveDate, days| day.checked_add_days(Days::new(days)).unwrap_or(day);
+    let opened = story.opened;
+
+    add(opened, story.by, Part::Opening);
+    if story.triage.is_some() {
+        add(opened, Agency::Msc, Part::Triage);
+    }
+    if let Some(docket) = &story.docket {
+        let docketed = after(opened, 1);
+        add(docketed, Agency::Lmps, Part::Inquiry);
+        for (s, suspect) in story.suspects.iter().enumerate() {
+            if let Some((on, _)) = suspect.arrested.filter(|(on, _)| *on > docketed) {
+                add(on, Agency::Lmps, Part::Arrest(s));
+            }
+        }
+        if let Some((on, _)) = docket.done {
+            add(on, Agency::Lmps, Part::Docket);
+        }
+        if let Some((on, ..)) = docket.ruling {
+            add(on, Agency::Dpp, Part::Ruling);
+            add(after(on, 1), Agency::Lmps, Part::Suspects);
+        }
+    }
+    for (v, victim) in story.victims.iter().enumerate() {
+        let met = after(opened, 2);
+        if knows_immigration(victim) {
+            add(met, Agency::Doi, Part::Status(v));
+        }
+        for (l, leg) in victim.legs.iter().enumerate() {
+            add(leg.on.max(met), Agency::Doi, Part::Leg(v, l));
+        }
+        if victim.background.is_some() {
+            add(after(opened, 3), Agency::Mosd, Part::Screening(v));
+        }
+        for (a, (on, _)) in victim.assistance.iter().enumerate() {
+            add(*on, Agency::Mosd, Part::Assistance(v, a));
+        }
+        for (r, risk) in victim.risks.iter().enumerate() {
+            add(risk.on, risk.by, Part::Risk(v, r));
+        }
+        for (c, care) in victim.care.iter().enumerate() {
+            add(care.from, care.by, Part::Care(v, c));
+            if let Some((on, _)) = care.to {
+                add(on, care.by, Part::CareEnds(v, c));
+            }
+        }
+        let dated = [
+            (released(story, victim), Agency::Lmps, Part::Release(v)),
+            (reflection_over(victim), Agency::Mosd, Part::Reflection(v)),
+            (victim.decided.map(|(on, _)| on), Agency::Mosd, Part::Decision(v)),
+            (victim.spared, Agency::Dpp, Part::Sparing(v)),
+            (victim.testified, Agency::Dpp, Part::Testimony(v)),
+            (victim.paid.map(|(on, _)| on), Agency::Mosd, Part::Payment(v)),
+        ];
+        for (on, by, part) in dated {
+            if let Some(on) = on {
+                add(on, by, part);
+            }
+        }
+    }
+    for (c, charge) in story.charges.iter().enumerate() {
+        if let Some((on, _)) = charge.withdrawn {
+            add(on, Agency::Dpp, Part::Withdrawal(c));
+        }
+        if let Some(verdict) = &charge.verdict {
+            add(verdict.on, Agency::Dpp, Part::Verdict(c));
+            add(after(verdict.on, 1), Agency::Lmps, Part::Suspects);
+            if let Some(appeal) = &verdict.appeal {
+                add(appeal.on, Agency::Dpp, Part::Appeal(c));
+            }
+            if let Some(on) = verdict.settled {
+                add(on, Agency::Dpp, Part::Settlement(c));
+            }
+        }
+    }
+    for (t, turn) in story.turns.iter().enumerate() {
+        add(turn.on, Agency::Msc, Part::Turn(t));
+    }
+    entries
+}
+
+/// The agencies of state to be called to a case: those that have something to write after it was opened, and the
+/// prosecution where the docket goes there.
+pub(super) fn called(story: &'static Story) -> Vec<Agency> {
+    let entries = entries(story);
+    let docket = story.docket.as_ref().and_then(|docket| docket.done);
+    let submitted = docket.is_some_and(|(_, outcome)| outcome == InvestigationOutcome::DocketToProsecution);
+    let concerns =
+        |agency: Agency| entries.iter().any(|entry| entry.by == agency) || (agency == Agency::Dpp && submitted);
+    let of_state = [Agency::Lmps, Agency::Doi, Agency::Dpp, Agency::Mosd];
+    of_state.into_iter().filter(|agency| *agency != story.by && concerns(*agency)).collect()
+}
+
+/// The service providers a victim is referred to.
+pub(super) fn providers(victim: &Victim) -> Vec<Agency> {
+    let mut providers: Vec<Agency> =
+        victim.care.iter().map(|care| care.by).filter(|by| matches!(by, Agency::Thuso | Agency::Setsabelo)).collect();
+    providers.dedup();
+    providers
+}
+
+/// The day the exploitation of a victim ended, if the case was open by then.
+pub(super) fn released(story: &Story, victim: &Victim) -> Option<NaiveDate> {
+    victim.episode.as_ref().and_then(|episode| episode.to).filter(|on| *on > story.opened)
+}
+
+/// The day the reflection period of a victim was over, if it is.
+fn reflection_over(victim: &Victim) -> Option<NaiveDate> {
+    victim.reflection.filter(|(.., status)| *status != ReflectionStatus::Running).map(|(_, to, _)| to)
+}
+
+fn knows_immigration(victim: &Victim) -> bool {
+    victim.migration.is_some() || victim.document.is_some()
+}
