@@ -60,13 +60,17 @@ pub enum SettingsError {
         /// Why.
         cause: std::io::Error,
     },
-    /// The file is not what is asked for.
-    #[error("config: {path}: {cause}")]
+    /// The file is not what is asked for. Its line is not repeated: it may hold a password.
+    #[error("config: {path}, line {line}{setting}: {cause}")]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// Where and why.
-        cause: Box<toml::de::Error>,
+        /// The line, counted from one.
+        line: usize,
+        /// The setting in that line, after a comma.
+        setting: String,
+        /// Why.
+        cause: String,
     },
     /// The database is of no kind the hub knows. The URL is not repeated: it may hold a password.
     #[error("database-url (DATABASE_URL): it must begin with sqlite: or postgres: (or postgresql:)")]
@@ -80,8 +84,7 @@ impl Settings {
             Some(path) => {
                 let text = fs::read_to_string(path)
                     .map_err(|cause| SettingsError::Unreadable { path: path.clone(), cause })?;
-                toml::from_str(&text)
-                    .map_err(|cause| SettingsError::Malformed { path: path.clone(), cause: Box::new(cause) })?
+                toml::from_str(&text).map_err(|cause| SettingsError::malformed(path.clone(), &text, &cause))?
             }
             None => Self::default(),
         };
@@ -96,5 +99,15 @@ impl Settings {
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn".to_owned()),
         })
+    }
+}
+
+impl SettingsError {
+    fn malformed(path: PathBuf, text: &str, cause: &toml::de::Error) -> Self {
+        let before = text.get(..cause.span().unwrap_or_default().start).unwrap_or_default();
+        let line = before.matches('\n').count();
+        let written = text.lines().nth(line).unwrap_or_default();
+        let setting = written.split_once('=').map(|(setting, _)| format!(", {}", setting.trim())).unwrap_or_default();
+        Self::Malformed { path, line: line + 1, setting, cause: cause.message().to_owned() }
     }
 }

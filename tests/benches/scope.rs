@@ -37,7 +37,10 @@ async fn main() {
     store.observe(move |statement| *seen.lock().expect("unpoisoned") = Some(statement.clone()));
     let sql = Database::connect(&url).await.expect("the database opens twice");
     let viewers = load(&store, &sql, cases).await;
-    println!("{cases} cases on {:?}; a page of 25, milliseconds, median and greatest of {ROUNDS}", sql.get_database_backend());
+    println!(
+        "{cases} cases on {:?}; a page of 25, milliseconds, median and greatest of {ROUNDS}",
+        sql.get_database_backend()
+    );
     for name in ["case_file", "victim"] {
         for (who, viewer) in &viewers {
             let (median, greatest) = time(&store, viewer, table(name)).await;
@@ -51,7 +54,8 @@ async fn main() {
 }
 
 async fn time(store: &Store, viewer: &Viewer, table: &'static Table) -> (Duration, Duration) {
-    let fields = table.fields.iter().filter(|field| ["case_no", "status", "trafficking_status"].contains(&field.column));
+    let fields =
+        table.fields.iter().filter(|field| ["case_no", "status", "trafficking_status"].contains(&field.column));
     let select = Select { table, fields: fields.collect(), version: false, updated_at: false, children: Vec::new() };
     let page = Page { size: 25, rows: true, ..Page::default() };
     let mut times = Vec::new();
@@ -75,7 +79,11 @@ async fn explain(sql: &DatabaseConnection, mut statement: Statement) -> Vec<Stri
 async fn load(store: &Store, sql: &DatabaseConnection, cases: usize) -> Vec<(&'static str, Viewer)> {
     let country = Country::parse("LSO").expect("a country");
     let mut viewers = Vec::new();
-    for (who, code, role) in [("coordinator, all", "MSC", Role::Coordinator), ("NGO, 50", "NGO", Role::Ngo), ("one officer, 50", "POL", Role::Police)] {
+    for (who, code, role) in [
+        ("coordinator, all", "MSC", Role::Coordinator),
+        ("NGO, 50", "NGO", Role::Ngo),
+        ("one officer, 50", "POL", Role::Police),
+    ] {
         store.register(code, code, role, country.clone(), "officer").await.expect("registered");
         viewers.push((who, store.operator(code, "officer").await.expect("found").expect("active")));
     }
@@ -141,7 +149,9 @@ fn row(table: &Table, author: &Viewer, now: DateTime<Utc>, value: impl Fn(&str) 
 async fn insert(sql: &DatabaseConnection, table: &Table, rows: Vec<Vec<Value>>) {
     for chunk in rows.chunks(30_000 / table.fields.len()) {
         let mut insert = Query::insert();
-        insert.into_table(Alias::new(table.name.as_str())).columns(table.fields.iter().map(|field| Alias::new(field.column)));
+        insert
+            .into_table(Alias::new(table.name.as_str()))
+            .columns(table.fields.iter().map(|field| Alias::new(field.column)));
         for row in chunk {
             insert.values_panic(row.iter().cloned().map(Expr::from));
         }

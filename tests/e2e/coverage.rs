@@ -50,12 +50,16 @@ fn governed(type_name: &str, field: &str) -> bool {
         "Query" => return tables().iter().any(|table| table.plural == field || singular(table) == field),
         _ => {}
     }
-    let Some(table) = tables().iter().chain([changes()]).find(|table| table.type_name == type_name) else { return false };
-    let column = table.field(field).is_some_and(|field| field.responsibility.rules().any(|rule| !rule.readers.is_empty()));
+    let Some(table) = tables().iter().chain([changes()]).find(|table| table.type_name == type_name) else {
+        return false;
+    };
+    let column =
+        table.field(field).is_some_and(|field| field.responsibility.rules().any(|rule| !rule.readers.is_empty()));
     let refers = |other: &entity::Table| {
         other.fields.iter().any(|field| matches!(&field.kind, Kind::Reference(to) if *to == table.name))
     };
-    (column && field != "version") || tables().iter().any(|other| refers(other) && (other.plural == field || singular(other) == field))
+    (column && field != "version")
+        || tables().iter().any(|other| refers(other) && (other.plural == field || singular(other) == field))
 }
 
 fn singular(table: &entity::Table) -> String {
@@ -70,7 +74,8 @@ fn swept() -> impl Iterator<Item = String> {
 
 /// The acts with names of their own leave their mark in the history as the swept ones do.
 async fn every_named_act_is_remembered(world: World) {
-    let case = world.ask("POLICE", "mutation { caseOpen(input: {}) { case { id } } }").await.id("/data/caseOpen/case/id");
+    let case =
+        world.ask("POLICE", "mutation { caseOpen(input: {}) { case { id } } }").await.id("/data/caseOpen/case/id");
     let update = "mutation($case: ID!) { caseUpdate(id: $case, version: 1, patch: { caseType: INTERNAL }) { case { version } } }";
     world.ask_with("POLICE", update, json!({ "case": case })).await.ok();
     let granted = world.let_take_part(&case, "IMMIGRATION").await;

@@ -69,14 +69,16 @@ fn the_floors_keep_apart() {
             }
         }
     };
-    let database = ["DatabaseConnection", "DatabaseTransaction", "ConnectionTrait", "query_all", "query_one", "Statement"];
+    let database =
+        ["DatabaseConnection", "DatabaseTransaction", "ConnectionTrait", "query_all", "query_one", "Statement"];
     absent("api/src/graph", &database, &[]);
     absent("api/src/http", &database, &[]);
     absent("api/src/exchange", &database, &[]);
     absent("api/src/training", &database, &[]);
     absent("api/src/acts.rs", &database, &[]);
     absent("api/src/graph", &[".find(", "EntityTrait", "ActiveModel"].map(|word| word).as_slice()[1..], &[]);
-    let roles = ["Role::Police", "Role::Ngo", "Role::Coordinator", "Role::SocialWelfare", "Standing::POLICE", "Standing::NGO"];
+    let roles =
+        ["Role::Police", "Role::Ngo", "Role::Coordinator", "Role::SocialWelfare", "Standing::POLICE", "Standing::NGO"];
     absent("api/src/graph", &roles, &[]);
     absent("api/src/access", &roles, &[]);
     absent("api/src/http", &roles, &[]);

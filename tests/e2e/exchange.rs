@@ -35,7 +35,8 @@ async fn the_made_up_records_come_back_as_they_went_in(world: World) {
 
 async fn bad_rows_are_reported_and_stop_nothing(world: World) {
     let rejected = world.dir.path().join("rejected.csv");
-    let found = import(&world.store, world.viewer("POLICE"), &fixture("ctdc-bad-rows.csv"), &rejected).await.expect("imported");
+    let found =
+        import(&world.store, world.viewer("POLICE"), &fixture("ctdc-bad-rows.csv"), &rejected).await.expect("imported");
     assert_eq!((found.added, found.rejected), (4, 14));
     let report = std::fs::read_to_string(rejected).expect("a report");
     assert_eq!(report.lines().count(), 15, "a line for each, below the header: {report}");

@@ -46,7 +46,13 @@ async fn a_readable_value_is_seen_to_change(world: World) {
     assert_ne!(before, after);
 }
 
-async fn answers(world: &World, schema: &Schema, code: &str, planted: &Planted, documents: &[String]) -> Vec<(String, String)> {
+async fn answers(
+    world: &World,
+    schema: &Schema,
+    code: &str,
+    planted: &Planted,
+    documents: &[String],
+) -> Vec<(String, String)> {
     let mut answers = Vec::new();
     for target in targets() {
         let query = everything(schema, target.table);
@@ -67,7 +73,8 @@ async fn change_hidden(world: &World, code: &str, planted: &Planted, turn: usize
     for target in targets() {
         let exists = may_read(target.table.id(), target, standing);
         for field in &target.table.fields {
-            let structural = matches!(field.kind, Kind::Id | Kind::Reference(_)) || field.column.starts_with("registered");
+            let structural =
+                matches!(field.kind, Kind::Id | Kind::Reference(_)) || field.column.starts_with("registered");
             let said_elsewhere = target.table.name == "participation" || matches!(field.column, "version" | "case_no");
             if structural || said_elsewhere || (exists && may_read(field, target, standing)) {
                 continue;
@@ -83,6 +90,5 @@ async fn change_hidden(world: &World, code: &str, planted: &Planted, turn: usize
     }
     changed
 }
-
 
 on_both!(a_hidden_value_changes_no_byte, a_readable_value_is_seen_to_change);

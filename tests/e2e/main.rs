@@ -3,6 +3,7 @@
 #[macro_use]
 mod world;
 
+mod acts;
 mod coverage;
 mod denials;
 mod door;

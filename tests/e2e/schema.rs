@@ -20,7 +20,6 @@ pub struct Item {
     /// The named type, without lists and non-nulls.
     pub type_name: String,
     pub kind: String,
-    pub list: bool,
 }
 
 impl Schema {
@@ -47,6 +46,12 @@ impl Schema {
         items(self.type_named(type_name).map(|found| &found["inputFields"]))
     }
 
+    /// The codes of an enum.
+    pub fn codes(&self, name: &str) -> Vec<String> {
+        let values = self.type_named(name).and_then(|found| found["enumValues"].as_array()).map(Vec::as_slice);
+        values.unwrap_or_default().iter().map(|value| value["name"].as_str().expect("a name").to_owned()).collect()
+    }
+
     pub fn mutations(&self) -> Vec<String> {
         let fields = self.0["mutationType"]["fields"].as_array().expect("mutations");
         fields.iter().map(|field| field["name"].as_str().expect("a name").to_owned()).collect()
@@ -57,13 +62,12 @@ fn items(list: Option<&Json>) -> Vec<Item> {
     let list = list.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     list.iter()
         .map(|item| {
-            let (mut of, mut list) = (&item["type"], false);
+            let mut of = &item["type"];
             while !of["ofType"].is_null() {
-                list |= of["kind"] == "LIST";
                 of = &of["ofType"];
             }
             let text = |value: &Json| value.as_str().expect("a name").to_owned();
-            Item { name: text(&item["name"]), type_name: text(&of["name"]), kind: text(&of["kind"]), list }
+            Item { name: text(&item["name"]), type_name: text(&of["name"]), kind: text(&of["kind"]) }
         })
         .collect()
 }

@@ -134,7 +134,7 @@ pub fn value(kind: &Kind, place: usize, turn: usize) -> Value {
             let first = NaiveDate::from_ymd_opt(2001, 1, 1).expect("a date");
             (first + Days::new((place + turn.min(1)) as u64)).into()
         }
-        Kind::Instant => Utc::now().into(),
+        Kind::Instant => (DateTime::<Utc>::UNIX_EPOCH + Days::new(1 + turn as u64)).into(),
         Kind::Code(list) => list.codes[turn % list.codes.len()].0.into(),
         Kind::Scalar(name) => scalar(name, turn).into(),
         Kind::Many(element) => match value(element, place, turn) {
@@ -204,7 +204,13 @@ async fn remember(world: &World, planted: &Planted, target: Target, now: DateTim
         insert(world, changes, row).await;
     }
     let last = target.table.fields.len() + 1;
-    world.execute(&format!("UPDATE {} SET version = {last} WHERE id = {}", target.table.name, literal(world, planted.uuid(target)))).await;
+    world
+        .execute(&format!(
+            "UPDATE {} SET version = {last} WHERE id = {}",
+            target.table.name,
+            literal(world, planted.uuid(target))
+        ))
+        .await;
 }
 
 /// Gives a planted record's column a value beside the hub; without one, the value it was planted with.

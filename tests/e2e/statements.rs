@@ -11,7 +11,10 @@ const PAGE: &str = "query($first: Int!) { cases(first: $first) { nodes {
 async fn a_page_of_fifty_takes_as_many_statements_as_a_page_of_five(world: World) {
     for _ in 0..50 {
         let sections = "{ victims: { add: [{}, {}] }, suspects: { add: [{}] } }";
-        world.ask("POLICE", &format!("mutation {{ caseOpen(input: {{}}, sections: {sections}) {{ case {{ id }} }} }}")).await.ok();
+        world
+            .ask("POLICE", &format!("mutation {{ caseOpen(input: {{}}, sections: {sections}) {{ case {{ id }} }} }}"))
+            .await
+            .ok();
     }
     let five = count(&world, 5).await;
     let fifty = count(&world, 50).await;

@@ -1,1 +1,103 @@
-//! to come
+//! The training country: forty cases, everybody's view of them, the same every time.
+
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
+use tip_hub::training;
+
+use crate::world::{Database, World};
+
+/// A hub with the training country in it and nobody else.
+async fn trained(database: Database) -> World {
+    let mut world = World::empty(database).await;
+    training::load(&world.store).await.expect("loaded");
+    for code in ["LMPS", "DOI", "DPP", "MOSD", "MSC", "THUSO", "SETSABELO"] {
+        world.sign_in_as(code, "officer").await;
+    }
+    world
+}
+
+const SHOWCASE: &str = "{ cases(filter: { sourceRef: { eq: \"TRAINING-01\" } }) { nodes { caseNo } } }";
+
+const VIEWS: &str = "query($no: String!) { case(caseNo: $no) { status
+    victims { nodes { person { givenNames familyName passportNumber } immigrationStatus suspectAtLarge
+      assistances { nodes { shelterAddress medicalNeeds } } movements { nodes { borderPost } } } }
+    suspects { nodes { custody person { givenNames } charges { nodes { verdicts { nodes { outcome } } } } } }
+    investigations { nodes { open evidence } } } }";
+
+async fn every_agency_sees_a_view_of_its_own(database: Database) {
+    let world = trained(database).await;
+    let total = world.ask("MSC", "{ cases { totalCount } }").await;
+    assert_eq!(total.ok().at("/data/cases/totalCount"), 40, "the coordinator sees all forty");
+    let number = world.ask("LMPS", SHOWCASE).await.id("/data/cases/nodes/0/caseNo");
+    let mut views: Vec<(&str, String)> = Vec::new();
+    for code in ["LMPS", "DOI", "DPP", "MOSD", "MSC", "THUSO", "SETSABELO"] {
+        let answer = world.ask_with(code, VIEWS, json!({ "no": number })).await;
+        assert_eq!(answer.ok().at("/data/case").is_null(), code == "SETSABELO", "{code} takes part, or does not");
+        let data = answer.at("/data").to_string();
+        for (other, view) in &views {
+            assert_ne!(*view, data, "{code} sees what {other} sees");
+        }
+        views.push((code, data));
+    }
+}
+
+async fn a_second_start_adds_nothing(database: Database) {
+    let world = trained(database).await;
+    let before = dump(&world).await;
+    training::load(&world.store).await.expect("loaded again");
+    assert!(before == dump(&world).await);
+}
+
+async fn it_is_the_same_every_time(database: Database) {
+    let (one, two) = (trained(database).await, trained(database).await);
+    let (one, two) = (dump(&one).await, dump(&two).await);
+    assert!(one == two, "two loads differ");
+    assert!(one.len() > 50_000, "the dump holds only {} bytes", one.len());
+}
+
+async fn it_is_never_mixed_with_real_data(database: Database) {
+    let world = World::new(database).await;
+    let error = training::load(&world.store).await.expect_err("the world has organisations of its own");
+    assert_eq!(error.code.as_str(), "INVALID");
+}
+
+/// Every row of every table, as text.
+async fn dump(world: &World) -> String {
+    let mut text = String::new();
+    for table in entity::tables().iter().chain([entity::changes()]) {
+        let columns: Vec<String> = table.fields.iter().map(|field| format!("CAST({} AS TEXT)", field.column)).collect();
+        let columns = match world.database {
+            Database::Sqlite => {
+                columns.join(" || '|' || ").replace("CAST(", "COALESCE(hex(").replace(" AS TEXT)", "), '')")
+            }
+            Database::Postgres => format!("CONCAT_WS('|', {})", columns.join(", ")),
+        };
+        let sql = format!("SELECT {columns} FROM {} ORDER BY id", table.name);
+        let statement = Statement::from_string(world.sql.get_database_backend(), sql);
+        for row in world.sql.query_all_raw(statement).await.expect("dumped") {
+            text.push_str(&row.try_get_by_index::<String>(0).expect("a text"));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+macro_rules! on_both_untrained {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name(crate::world::Database::Sqlite).await; })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name(crate::world::Database::Postgres).await; })+
+        }
+    };
+}
+
+on_both_untrained!(
+    every_agency_sees_a_view_of_its_own,
+    a_second_start_adds_nothing,
+    it_is_the_same_every_time,
+    it_is_never_mixed_with_real_data,
+);

@@ -27,13 +27,21 @@ async fn no_generated_document_shows_a_forbidden_value(world: World) {
             let exists = may_read(target.table.id(), target, standing);
             for field in &target.table.fields {
                 let Some(sentinel) = planted.sentinel(target, field) else { continue };
-                if exists && may_read(field, target, standing) { permitted.push(sentinel) } else { forbidden.push(sentinel) }
+                if exists && may_read(field, target, standing) {
+                    permitted.push(sentinel)
+                } else {
+                    forbidden.push(sentinel)
+                }
             }
         }
         for _ in 0..DOCUMENTS {
             let query = document(&schema, &planted, &mut random);
             let answer = world.ask(code, &query).await;
-            assert!(answer.at("/errors/0/extensions/code").as_str().is_none_or(|code| code != "INTERNAL"), "{query}: {}", answer.text);
+            assert!(
+                answer.at("/errors/0/extensions/code").as_str().is_none_or(|code| code != "INTERNAL"),
+                "{query}: {}",
+                answer.text
+            );
             for sentinel in &forbidden {
                 assert!(!answer.text.contains(sentinel), "{code} was shown {sentinel} by {query}: {}", answer.text);
             }

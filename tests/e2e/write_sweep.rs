@@ -66,14 +66,23 @@ async fn every_role_changes_exactly_what_it_may(world: World) {
 async fn change(world: &World, code: &str, planted: &Planted, target: Target, field: &Field) -> usize {
     let mut landed = 0;
     for empty in [false, true] {
-        if empty && (field.required || matches!(&field.kind, Kind::Reference(to) if to == "organisation" || to == "account")) {
+        if empty
+            && (field.required || matches!(&field.kind, Kind::Reference(to) if to == "organisation" || to == "account"))
+        {
             continue;
         }
         set(world, planted, target, field, empty.then(|| nothing(&field.kind))).await;
         let standing = standing(world, code, planted);
         let version = version(world, code, planted, target).await;
-        let answer = patch(world, code, planted, target, version.unwrap_or(1), field, another(field, planted, empty)).await;
-        let at = format!("{code} changes {}.{} of {}, empty: {empty}: {}", target.name(), field.name, planted.author, answer.text);
+        let answer =
+            patch(world, code, planted, target, version.unwrap_or(1), field, another(field, planted, empty)).await;
+        let at = format!(
+            "{code} changes {}.{} of {}, empty: {empty}: {}",
+            target.name(),
+            field.name,
+            planted.author,
+            answer.text
+        );
         match version {
             None => assert_eq!(answer.code(), Some("NOT_FOUND"), "{at}"),
             Some(_) if !may_read(field, target, standing) || !may_write(field, target, standing, empty) => {
@@ -135,7 +144,8 @@ async fn every_role_adds_exactly_what_it_may(world: World) {
                 let rule = field.map(|field| field.responsibility.rule);
                 let allowed = adds && rule.is_none_or(|rule| (rule.editor | rule.fillers).intersects(standing));
                 let exists = table.name == "case_file" || case_exists(standing);
-                let at = format!("{code} adds {} with {:?}: {}", table.name, field.map(|field| &field.name), answer.text);
+                let at =
+                    format!("{code} adds {} with {:?}: {}", table.name, field.map(|field| &field.name), answer.text);
                 let expected = match (exists, allowed) {
                     (false, _) => Some("NOT_FOUND"),
                     (true, false) => Some("NOT_RESPONSIBLE"),
@@ -186,7 +196,9 @@ fn sent(world: &World, planted: &Planted, field: &Field, turn: usize) -> Json {
     match &field.kind {
         Kind::Reference(table) if table == "organisation" => world.viewer("NGO").organisation().to_string().into(),
         Kind::Reference(table) if table == "account" => world.viewer("NGO").account().to_string().into(),
-        Kind::Reference(table) => planted.uuid(Target { table: entity::table(table), suspect: false }).to_string().into(),
+        Kind::Reference(table) => {
+            planted.uuid(Target { table: entity::table(table), suspect: false }).to_string().into()
+        }
         kind @ Kind::Text(_) => to_json(&value(kind, field.index, turn)),
         kind => match value(kind, field.index, 1) {
             Value::Int(_) if field.column.starts_with("registered") => 2001.into(),

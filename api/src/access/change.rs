@@ -60,7 +60,7 @@ impl Work {
         self.write(table, id, &now, &touched).await?;
         for touched in &touched {
             let change = Some((touched.field, &touched.old, &touched.new));
-            self.remember(table, now.case, id, now.revision + 1, change)?;
+            self.remember(table, now.case, id, now.revision + 1, change);
         }
         Ok(())
     }

@@ -1,11 +1,13 @@
 //! The directory of organisations and their users, which stands outside every case.
 
 use entity::codes::Role;
-use entity::value::Country;
+use entity::value::{Country, Token};
 use entity::{account, organisation};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
 
-use super::Store;
+use uuid::Uuid;
+
+use super::{Store, Work};
 use crate::error::Result;
 
 impl Store {
@@ -52,5 +54,41 @@ impl Store {
         }
         transaction.commit().await?;
         Ok((organisation_added, account_added))
+    }
+}
+
+impl Work {
+    /// The role of an organisation, if there is such an active one.
+    pub async fn role_of(&self, organisation: Uuid) -> Result<Option<Role>> {
+        let active = organisation::Column::Active.eq(true);
+        let found = organisation::Entity::find_by_id(organisation).filter(active).one(&self.transaction).await?;
+        Ok(found.map(|organisation| organisation.role))
+    }
+
+    /// Whether an active user of an organisation has this account.
+    pub async fn employs(&self, organisation: Uuid, account: Uuid) -> Result<bool> {
+        let found = account::Entity::find_by_id(account)
+            .filter(account::Column::Active.eq(true))
+            .filter(account::Column::OrganisationId.eq(organisation))
+            .one(&self.transaction)
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// The active organisations of the viewer's country that take part in every case.
+    pub async fn joining_every_case(&mut self) -> Result<Vec<Uuid>> {
+        if let Some(joining) = &self.joining {
+            return Ok(joining.clone());
+        }
+        let roles = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
+        let found = organisation::Entity::find()
+            .filter(organisation::Column::Active.eq(true))
+            .filter(organisation::Column::Country.eq(self.viewer.country()))
+            .filter(organisation::Column::Role.is_in(roles))
+            .all(&self.transaction)
+            .await?;
+        let joining: Vec<Uuid> = found.into_iter().map(|organisation| organisation.id).collect();
+        self.joining = Some(joining.clone());
+        Ok(joining)
     }
 }

@@ -3,6 +3,7 @@
 use entity::{Kind, Table};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::extension::postgres::PgBinOper;
+use sea_orm::sea_query::extension::sqlite::SqliteBinOper;
 use sea_orm::sea_query::{BinOper, Condition, Expr, ExprTrait, Func, LikeExpr};
 
 use super::{Filter, Test, Viewer, columns};
@@ -29,7 +30,7 @@ fn passes(value: Expr, kind: &Kind, test: &Test, backend: DbBackend) -> Expr {
         Test::Equals(wanted) => value.eq(wanted.clone()),
         Test::In(wanted) => value.is_in(wanted.iter().cloned()),
         Test::Contains(element) if matches!(kind, Kind::Many(_)) => has_element(value, element, backend),
-        Test::Contains(part) => contains(value, part),
+        Test::Contains(part) => contains(value, part, backend),
         Test::From(least) => value.gte(least.clone()),
         Test::To(greatest) => value.lte(greatest.clone()),
         Test::Known(true) => value.is_not_null(),
@@ -37,7 +38,10 @@ fn passes(value: Expr, kind: &Kind, test: &Test, backend: DbBackend) -> Expr {
     }
 }
 
-fn contains(value: Expr, part: &str) -> Expr {
+fn contains(value: Expr, part: &str, backend: DbBackend) -> Expr {
+    if backend == DbBackend::Sqlite {
+        return value.binary(SqliteBinOper::Glob, glob(part));
+    }
     let mut pattern = String::from("%");
     for letter in part.to_lowercase().chars() {
         if matches!(letter, '%' | '_' | '\\') {
@@ -47,6 +51,26 @@ fn contains(value: Expr, part: &str) -> Expr {
     }
     pattern.push('%');
     Expr::from(Func::lower(value)).like(LikeExpr::new(pattern).escape('\\'))
+}
+
+/// The pattern by which SQLite finds a part of a text. Its own `lower` knows the letters of English only, so each
+/// letter is looked for in both its cases; a bracket is also what makes `*`, `?` and `[` letters like others.
+fn glob(part: &str) -> String {
+    let mut pattern = String::from("*");
+    for letter in part.chars() {
+        let cases = letter.to_lowercase().chain(letter.to_uppercase());
+        match letter {
+            '*' | '?' | '[' => pattern.extend(['[', letter, ']']),
+            _ if letter.is_lowercase() || letter.is_uppercase() => {
+                pattern.push('[');
+                pattern.extend(cases);
+                pattern.push(']');
+            }
+            _ => pattern.push(letter),
+        }
+    }
+    pattern.push('*');
+    pattern
 }
 
 fn has_element(value: Expr, element: &str, backend: DbBackend) -> Expr {

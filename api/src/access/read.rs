@@ -146,6 +146,10 @@ impl Reader<'_> {
         }
         let mut statement = restricted(table, self.viewer, self.now);
         statement.and_where_option(within.condition());
+        // That a record hangs on a parent is told only where the reference to it is read.
+        statement.and_where_option(
+            within.link().and_then(|field| columns::reach(field, self.viewer).condition(self.viewer)),
+        );
         if let (Within::Table, Some(case)) = (within, case_column(table)) {
             statement.and_where_option(self.few_cases().await?.map(|cases| of_row(case).is_in(cases.iter().copied())));
         }
@@ -245,12 +249,14 @@ impl Reader<'_> {
         parents: &mut [&mut Record],
     ) -> Result<()> {
         let ids: Vec<Uuid> = parents.iter().map(|record| record.id).collect();
-        let mut level = match columns::reach(field, self.viewer) {
-            Reach::Never => None,
-            _ => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
+        let hidden = columns::reach(field, self.viewer) == Reach::Never;
+        let mut level = match hidden {
+            true => None,
+            false => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
         };
         if level.is_none() {
-            let responsible = columns::withheld_by(child.select.table.id(), self.viewer);
+            let withheld = if hidden { field } else { child.select.table.id() };
+            let responsible = columns::withheld_by(withheld, self.viewer);
             self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
         }
         for record in parents {

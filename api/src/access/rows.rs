@@ -32,6 +32,14 @@ impl Within<'_> {
         }
     }
 
+    /// The parents whose pages are asked for; the root has one page, and no parent.
+    pub(super) fn parents(&self) -> Vec<Option<Uuid>> {
+        match self {
+            Self::Parents(_, parents) => parents.iter().copied().map(Some).collect(),
+            Self::Table | Self::Ids(_) | Self::Such(_) => vec![None],
+        }
+    }
+
     /// How many ids the statement names.
     pub(super) fn len(&self) -> usize {
         match self {

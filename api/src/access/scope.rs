@@ -42,9 +42,9 @@ pub(super) fn takes_part(viewer: &Viewer, now: DateTime<Utc>) -> Expr {
 }
 
 /// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.
-/// The case itself is reached by every participation.
+/// The case itself is reached by every participation; a change is, too, for it is asked for by its record.
 fn reach(table: &Table, viewer: &Viewer) -> Option<Expr> {
-    if is_case(table) {
+    if is_case(table) || table.name == entity::changes().name {
         return None;
     }
     let own = table.column("organisation_id").map(|_| of_row("organisation_id").eq(viewer.organisation()));

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::rights::{Rule, Standing};
-use entity::value::Token;
 use entity::{Field, Kind, Table, case, history, table};
 use sea_orm::sea_query::{ExprTrait, Value};
 use sea_orm::{
@@ -21,7 +20,7 @@ use super::columns::{self, refusal};
 use super::rows::restricted;
 use super::scope::{case_column, is_case, of_row};
 use super::value::{is_nothing, problem};
-use super::{Store, Viewer};
+use super::{Draft, Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A unit of change by one viewer.
@@ -32,7 +31,7 @@ pub struct Work {
     pub(super) transaction: DatabaseTransaction,
     pub(super) now: DateTime<Utc>,
     pub(super) backend: DbBackend,
-    store: Store,
+    pub(super) store: Store,
     pub(super) batch: Batch,
     /// Records this work has made, or has found to exist for the viewer.
     known: HashSet<Uuid>,
@@ -40,57 +39,9 @@ pub struct Work {
     standings: HashMap<Uuid, Standing>,
     pub(super) case_numbers: HashMap<String, u64>,
     /// The organisations that take part in every case, once they were asked for.
-    joining: Option<Vec<Uuid>>,
+    pub(super) joining: Option<Vec<Uuid>>,
     /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
     refused: BTreeMap<String, Vec<Rule>>,
-}
-
-/// A record to be added.
-#[derive(Debug, Default)]
-pub struct Draft {
-    /// The id the client made; without one, the hub makes it.
-    pub id: Option<Uuid>,
-    /// What the viewer gives.
-    pub given: Vec<(&'static Field, Value)>,
-    /// What the hub itself puts in, by column.
-    pub kept: Vec<(&'static str, Value)>,
-}
-
-impl Draft {
-    /// A draft of what is set in a sea-orm active model, all of it given by the viewer.
-    pub fn of<A: sea_orm::ActiveModelTrait>(model: &A) -> Self {
-        use sea_orm::{ActiveValue, EntityName, Iterable};
-        let table = table(A::Entity::default().table_name());
-        let mut draft = Self::default();
-        for column in <A::Entity as sea_orm::EntityTrait>::Column::iter() {
-            let (ActiveValue::Set(value) | ActiveValue::Unchanged(value)) = model.get(column) else { continue };
-            match table.column(column.as_str()) {
-                Some(Field { kind: Kind::Id, .. }) => draft.id = as_id(&value),
-                Some(field) => draft.given.push((field, value)),
-                None => {}
-            }
-        }
-        draft
-    }
-
-    /// The value the hub puts into a column.
-    pub fn keep(mut self, column: impl IdenStatic, value: impl Into<Value>) -> Self {
-        self.kept.push((column.as_str(), value.into()));
-        self
-    }
-
-    /// The value the hub puts into a column that the viewer leaves open.
-    pub fn suggest(self, column: impl IdenStatic, value: impl Into<Value>) -> Self {
-        if self.given.iter().any(|(field, given)| field.column == column.as_str() && !is_nothing(given)) {
-            return self;
-        }
-        self.keep(column, value)
-    }
-
-    fn value(&self, column: &str) -> Option<&Value> {
-        let given = self.given.iter().find(|(field, _)| field.column == column).map(|(_, value)| value);
-        given.or_else(|| self.kept.iter().find(|(name, _)| *name == column).map(|(_, value)| value))
-    }
 }
 
 impl Store {
@@ -200,51 +151,10 @@ impl Work {
         }
         self.known.insert(id);
         if let Some(case) = case {
-            self.remember(table, case, id, 1, None)?;
+            self.remember(table, case, id, 1, None);
         }
         self.batch.push(table, row);
         Ok(id)
-    }
-
-    /// Remembers a change of a field, with its values before and after, or the making of a record.
-    pub(super) fn remember(
-        &mut self,
-        of: &Table,
-        case: Uuid,
-        id: Uuid,
-        revision: i32,
-        change: Option<(&Field, &Value, &Value)>,
-    ) -> Result<()> {
-        use super::value::to_json;
-        use history::Column as C;
-        let json = |value: Option<&Value>| match value.map(to_json) {
-            None | Some(serde_json::Value::Null) => Value::Json(None),
-            Some(json) => json.into(),
-        };
-        let into = entity::changes();
-        let mut row: Vec<Value> = into.fields.iter().map(|field| super::value::nothing(&field.kind)).collect();
-        let values: [(C, Value); 13] = [
-            (C::Id, self.store.clock().id().into()),
-            (C::CaseId, case.into()),
-            (C::RecordType, of.name.as_str().into()),
-            (C::RecordId, id.into()),
-            (C::Revision, revision.into()),
-            (C::Field, change.map(|(field, ..)| field.column.to_owned()).into()),
-            (C::OldValue, json(change.map(|(_, old, _)| old))),
-            (C::NewValue, json(change.map(|(_, _, new)| new))),
-            (C::Act, self.act.clone().into()),
-            (C::Reason, self.reason.clone().into()),
-            (C::OrganisationId, self.viewer.organisation().into()),
-            (C::AccountId, self.viewer.account().into()),
-            (C::CreatedAt, self.now.into()),
-        ];
-        for (column, value) in values {
-            if let Some(field) = into.column(column.as_str()) {
-                row[field.index] = value;
-            }
-        }
-        self.batch.push(into, row);
-        Ok(())
     }
 
     /// What the viewer is to a record it adds: its role, the record's author, and perhaps the case's lead. The
@@ -291,42 +201,6 @@ impl Work {
         }
         self.known.insert(id);
         Ok(())
-    }
-
-    /// The role of an organisation, if there is such an active one.
-    pub async fn role_of(&self, organisation: Uuid) -> Result<Option<entity::codes::Role>> {
-        use entity::organisation::{Column, Entity};
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-        let found = Entity::find_by_id(organisation).filter(Column::Active.eq(true)).one(&self.transaction).await?;
-        Ok(found.map(|organisation| organisation.role))
-    }
-
-    /// Whether an active user of an organisation has this account.
-    pub async fn employs(&self, organisation: Uuid, account: Uuid) -> Result<bool> {
-        use entity::account::{Column, Entity};
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-        let found = Entity::find_by_id(account).filter(Column::Active.eq(true));
-        Ok(found.filter(Column::OrganisationId.eq(organisation)).one(&self.transaction).await?.is_some())
-    }
-
-    /// The active organisations of the viewer's country that take part in every case.
-    pub async fn joining_every_case(&mut self) -> Result<Vec<Uuid>> {
-        use entity::codes::Role;
-        use entity::organisation::{Column, Entity};
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-        if let Some(joining) = &self.joining {
-            return Ok(joining.clone());
-        }
-        let roles = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
-        let found = Entity::find()
-            .filter(Column::Active.eq(true))
-            .filter(Column::Country.eq(self.viewer.country()))
-            .filter(Column::Role.is_in(roles))
-            .all(&self.transaction)
-            .await?;
-        let joining: Vec<Uuid> = found.into_iter().map(|organisation| organisation.id).collect();
-        self.joining = Some(joining.clone());
-        Ok(joining)
     }
 
     /// Puts it all into the database, at once; nothing of it where anything was refused.

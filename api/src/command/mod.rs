@@ -3,12 +3,14 @@
 mod serve;
 mod tools;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::access::Store;
 use crate::clock::Clock;
+use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
 
 /// What a command ends with: nothing, or a sentence for the operator.
@@ -151,15 +153,19 @@ impl CommandLine {
 
 fn log_to_stderr(filter: &str) -> Outcome {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init()
+    let coloured = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).try_init()
 }
 
 /// Opens the database of a configuration.
 async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
     std::fs::create_dir_all(&configuration.data_dir)
         .map_err(|error| format!("data-dir: {}: {error}", configuration.data_dir.display()))?;
-    let store = Store::open(&configuration.database_url, Clock::system()).await;
-    Ok(store.map_err(|error| format!("database-url: the database does not open: {error}"))?)
+    let url = &configuration.database_url;
+    let store = Store::open(url, Clock::system()).await;
+    // The cause may repeat the URL, and the URL may hold a password.
+    let named = |cause: String| format!("database-url: the database does not open: {}", cause.replace(url, "the URL"));
+    Ok(store.map_err(|error| named(error.to_string()))?)
 }
 
 /// Opens the database, and refuses one whose schema is out of date. SQLite is brought up to date by itself.
@@ -173,4 +179,9 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
         return Ok(store);
     }
     Err(format!("the database schema is out of date ({} to go). Run: tip-hub migrate", pending.len()).into())
+}
+
+/// The key pair of a configuration.
+fn issuer(configuration: &Configuration) -> Result<Issuer, String> {
+    Issuer::open(&configuration.data_dir).map_err(|error| format!("data-dir: the key pair: {error}"))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
 
-use super::{Outcome, open, open_current};
+use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
 use crate::graph::hub;
 use crate::http::{Door, router};
@@ -56,10 +56,6 @@ pub(super) async fn demo(configuration: &Configuration) -> Outcome {
         Ok(())
     })
     .await
-}
-
-fn issuer(configuration: &Configuration) -> Result<Issuer, String> {
-    Issuer::open(&configuration.data_dir).map_err(|error| format!("data-dir: the key pair: {error}"))
 }
 
 async fn listen(

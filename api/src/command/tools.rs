@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 
-use super::{Form, Outcome, open, open_current};
+use super::{Form, Outcome, issuer, open, open_current};
 use crate::access::{Store, Viewer};
 use crate::exchange;
 use crate::graph::{hub, sdl};
-use crate::issuer::Issuer;
 use crate::settings::Configuration;
 
 pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
@@ -22,14 +21,15 @@ pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
 pub(super) async fn token(configuration: &Configuration, organisation: &str, user: &str, hours: u32) -> Outcome {
     let store = open_current(configuration).await?;
     let viewer = viewer(&store, organisation, user).await?;
-    let issuer = Issuer::open(&configuration.data_dir)?;
+    let issuer = issuer(configuration)?;
     println!("{}", issuer.token(&viewer, store.clock().now(), store.clock().id(), Duration::hours(hours.into()))?);
     Ok(store.close().await?)
 }
 
 pub(super) async fn import_organisations(configuration: &Configuration, file: &Path) -> Outcome {
     let store = open_current(configuration).await?;
-    let added = exchange::organisations::import(&store, File::open(file)?).await?;
+    let list = File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let added = exchange::organisations::import(&store, list).await?;
     eprintln!("{} organisations and {} users added", added.organisations, added.users);
     Ok(store.close().await?)
 }

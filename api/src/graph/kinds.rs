@@ -3,13 +3,16 @@
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Enum, EnumItem, Scalar, SchemaBuilder, TypeRef};
 use async_graphql::{Name, Number};
-use chrono::{DateTime, NaiveDate, SecondsFormat, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use entity::rights::{EVERYONE, Standing};
 use entity::{Kind, codes, table};
 use sea_orm::sea_query::Value;
 use serde_json::Value as Json;
 
 use super::id;
+
+/// The years that RFC 3339 writes and both databases keep.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// The name of the GraphQL type of a single value of this kind.
 pub(super) fn type_name(kind: &Kind) -> &str {
@@ -125,24 +128,33 @@ pub(super) fn instant(at: &DateTime<Utc>) -> GraphValue {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into()
 }
 
+/// A text or a code as it was sent. PostgreSQL keeps no null character, so no text has one.
+pub(super) fn text(value: &GraphValue) -> Option<String> {
+    match value {
+        GraphValue::String(text) => (!text.contains('\0')).then(|| text.clone()),
+        GraphValue::Enum(code) => Some(code.to_string()),
+        _ => None,
+    }
+}
+
 /// A value as it was sent; `Err` says what it should be, never what it was.
 pub(super) fn inward(kind: &Kind, value: &GraphValue) -> Result<Value, String> {
     if matches!(value, GraphValue::Null) {
         return Ok(crate::access::value::nothing(kind));
     }
-    let text = |value: &GraphValue| match value {
-        GraphValue::String(text) => Some(text.clone()),
-        GraphValue::Enum(code) => Some(code.to_string()),
-        _ => None,
-    };
     let parsed = match (kind, value) {
         (Kind::Reference(target), value) => text(value).and_then(|text| id::of(table(target), &text)).map(Value::from),
         (Kind::Integer, GraphValue::Number(number)) => whole(number).map(Value::from),
         (Kind::Flag, GraphValue::Boolean(flag)) => Some((*flag).into()),
-        (Kind::Date, value) => text(value).and_then(|text| text.parse::<NaiveDate>().ok()).map(Value::from),
+        (Kind::Date, value) => text(value)
+            .and_then(|text| text.parse::<NaiveDate>().ok())
+            .filter(|date| YEARS.contains(&date.year()))
+            .map(Value::from),
         (Kind::Instant, value) => text(value)
             .and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
-            .map(|at| at.with_timezone(&Utc).trunc_subsecs(6).into()),
+            .map(|at| at.with_timezone(&Utc).trunc_subsecs(6))
+            .filter(|at| YEARS.contains(&at.year()))
+            .map(Value::from),
         (Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_), value) => text(value).map(Value::from),
         (Kind::Many(_), GraphValue::List(items)) => items.iter().map(text).collect::<Option<Vec<_>>>().map(list),
         (Kind::Many(_), value) => text(value).map(|item| list(vec![item])),

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
-use super::reply::answer;
-use super::{Session, id, viewer};
+use super::reply::{answer, answer_always};
+use super::{Session, id, kinds, viewer};
 use crate::access::record::Record;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -89,7 +89,7 @@ fn node() -> Field {
 
 fn nodes() -> Field {
     Field::new("nodes", TypeRef::named_list_nn("Node"), |ctx| {
-        answer(ctx, |ctx, session| async move {
+        answer_always(ctx, |ctx, session| async move {
             let ids = ids(&ctx)?;
             let found = records(&ctx, session, &ids).await?;
             let key = ctx.ctx.item.node.response_key().node.as_str();
@@ -97,7 +97,7 @@ fn nodes() -> Field {
                 .into_iter()
                 .enumerate()
                 .map(|(index, record)| record.unwrap_or_else(|| session.absent(key, index)));
-            Ok(Some(FieldValue::list(shown)))
+            Ok(FieldValue::list(shown))
         })
     })
     .description("Records by their global ids, in the order of the ids (Relay). Null where one does not exist for you.")
@@ -169,8 +169,5 @@ fn history() -> Field {
 }
 
 fn text(ctx: &ResolverContext<'_>, name: &str) -> Option<String> {
-    match ctx.args.as_index_map().get(name) {
-        Some(GraphValue::String(text)) => Some(text.clone()),
-        _ => None,
-    }
+    ctx.args.as_index_map().get(name).and_then(kinds::text)
 }

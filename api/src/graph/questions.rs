@@ -277,8 +277,10 @@ fn field_tests(field: &'static Column, path: &str, value: &GraphValue, all: &mut
                 Test::In(items(value).iter().map(one).collect::<Result<_>>()?)
             }
             ("isKnown", GraphValue::Boolean(known)) => Test::Known(*known),
-            ("contains", GraphValue::String(text)) => Test::Contains(text.clone()),
-            ("contains", GraphValue::Enum(code)) => Test::Contains(code.to_string()),
+            ("contains", value) => match kinds::text(value) {
+                Some(part) => Test::Contains(part),
+                None => return Err(Error::invalid(path, "is no text")),
+            },
             _ => return Err(Error::invalid(path, "is no test of this field")),
         };
         all.push(Filter::Field(field, test));

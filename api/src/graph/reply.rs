@@ -1,5 +1,6 @@
 //! How an answer goes back: a failed field is null beside its error, and every error has its code.
 
+use std::collections::HashSet;
 use std::future::Future;
 
 use async_graphql::dynamic::{FieldFuture, FieldValue, ResolverContext};
@@ -29,6 +30,21 @@ where
     })
 }
 
+/// Answers a field that always has a value. A failure takes the answer around it along, as GraphQL demands.
+pub(super) fn answer_always<'a, F>(
+    ctx: ResolverContext<'a>,
+    resolve: impl FnOnce(ResolverContext<'a>, &'a Session) -> F + Send + 'a,
+) -> FieldFuture<'a>
+where
+    F: Future<Output = Result<FieldValue<'a>>> + Send + 'a,
+{
+    let graph = ctx.ctx;
+    FieldFuture::new(async move {
+        let session = graph.data::<std::sync::Arc<Session>>()?;
+        resolve(ctx, session).await.map(Some).map_err(|error| to_graph(&error))
+    })
+}
+
 fn to_graph(error: &Error) -> async_graphql::Error {
     async_graphql::Error::new(error.message.clone()).extend_with(|_, extensions| {
         extensions.set("code", error.code.as_str());
@@ -39,11 +55,44 @@ fn to_graph(error: &Error) -> async_graphql::Error {
     })
 }
 
-/// Gives an error of the library's own the code it lacks: what it refuses is the document or its variables.
-pub(super) fn with_code(error: &mut ServerError) {
-    let code = ErrorCode::Invalid.as_str();
+/// Gives an error of the library's own the code it lacks: what it refuses is the document or its variables. Its
+/// message then says nothing but names of the schema.
+pub(super) fn with_code(error: &mut ServerError, names: &HashSet<String>) {
     let extensions = error.extensions.get_or_insert_default();
     if extensions.get("code").is_none() {
-        extensions.set("code", code);
+        let defect = error.message.starts_with("internal: ");
+        extensions.set("code", if defect { ErrorCode::Internal } else { ErrorCode::Invalid }.as_str());
+        error.message = without_echo(&error.message, names);
     }
+}
+
+/// The names of a schema, from its text without the descriptions.
+pub(super) fn names(sdl: &str) -> HashSet<String> {
+    sdl.split("\"\"\"").step_by(2).flat_map(words).map(str::to_owned).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty())
+}
+
+/// Behind these the library repeats a text as it was sent, whatever is in it.
+const REPEATS: [&str; 2] = ["does not contain the value ", "Unknown operation named "];
+
+/// A message of the library without what was sent: it shows lines of the document, and quotes names and values.
+fn without_echo(message: &str, names: &HashSet<String>) -> String {
+    if message.contains("-->") {
+        let expected = message.rsplit_once("= ").map_or("a document", |(_, expected)| expected);
+        return format!("The document is not GraphQL at the place that `locations` names: {expected}.");
+    }
+    if message.ends_with("is defined twice") {
+        return "An operation or a fragment of the document is defined twice.".to_owned();
+    }
+    let repeated = REPEATS.iter().filter_map(|before| Some(message.find(before)? + before.len())).min();
+    let known = |word: &str| names.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let said = message[..repeated.unwrap_or(message.len())].split('"').enumerate().map(|(place, part)| {
+        let quoted = place % 2 == 1;
+        if quoted && !words(part).all(known) { "…" } else { part }
+    });
+    let said = said.collect::<Vec<_>>().join("\"");
+    if repeated.is_some() { format!("{said}that was sent.") } else { said }
 }

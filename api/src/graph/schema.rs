@@ -1,15 +1,23 @@
 //! The schema put together, and a request taken through it.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, Value as GraphValue};
 
-use super::reply::with_code;
+use super::plan::fill_in_defaults;
+use super::reply::{names, with_code};
 use super::session::Session;
 use super::{inputs, kinds, mutations, objects, queries, questions, sections, viewer};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
-pub struct Hub(Schema);
+pub struct Hub {
+    schema: Schema,
+    /// Every name in it.
+    names: Arc<HashSet<String>>,
+}
 
 /// How deep a document's selections may be nested.
 const DEPTH_LIMIT: usize = 16;
@@ -27,27 +35,31 @@ pub fn hub() -> Result<Hub, SchemaError> {
         queries::register,
         mutations::register,
     ];
-    registers.into_iter().fold(schema, |schema, register| register(schema)).finish().map(Hub)
+    let schema = registers.into_iter().fold(schema, |schema, register| register(schema)).finish()?;
+    let mut hub = Hub { schema, names: Arc::default() };
+    hub.names = Arc::new(names(&hub.sdl()));
+    Ok(hub)
 }
 
 impl Hub {
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
-    pub async fn execute(&self, request: Request, session: Session) -> Response {
-        let session = std::sync::Arc::new(session);
-        let mut response = self.0.execute(request.data(std::sync::Arc::clone(&session))).await;
+    pub async fn execute(&self, mut request: Request, session: Session) -> Response {
+        fill_in_defaults(&mut request);
+        let session = Arc::new(session);
+        let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
         session.without_absent(&mut response.data);
         let withheld = session.withheld();
         if !withheld.is_empty() {
             let withheld = GraphValue::from_json(withheld.into()).unwrap_or_default();
             response.extensions.insert("withheld".to_owned(), withheld);
         }
-        response.errors.iter_mut().for_each(with_code);
+        response.errors.iter_mut().for_each(|error| with_code(error, &self.names));
         // Fields are resolved side by side; the order in which they fail must tell nothing.
         response.errors.sort_by_key(|error| error.locations.first().map(|at| (at.line, at.column)));
         response
     }
 
     pub(super) fn schema(&self) -> &Schema {
-        &self.0
+        &self.schema
     }
 }

@@ -129,7 +129,7 @@ pub fn matrix_json() -> Json {
                 "of": line.subject,
                 "class": line.field.responsibility.class.name(),
                 "export": line.field.responsibility.export.name(),
-                "responsible": responsible(line.field),
+                "responsible": responsible([line.rule]),
                 "edit": names(line.rule.editor),
                 "fill": names(line.rule.fillers),
                 "read": names(line.rule.readers),

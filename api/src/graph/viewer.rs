@@ -24,7 +24,7 @@ use crate::error::Result;
 /// Registers the types of the viewer.
 pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     let types =
-        tables().iter().map(|table| EnumItem::new(table.type_name).description(kinds::trimmed(table.description)));
+        tables().iter().map(|table| EnumItem::new(record_type(table)).description(kinds::trimmed(table.description)));
     let right = Enum::new("Right")
         .description("On which records a right holds.")
         .item(EnumItem::new("ALL").description("On every record that exists for you."))
@@ -41,6 +41,18 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         )
         .register(field_access())
         .register(viewer())
+}
+
+/// `VictimSuspectLink` as `VICTIM_SUSPECT_LINK`.
+fn record_type(table: &Table) -> String {
+    let mut name = String::new();
+    for letter in table.type_name.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_uppercase());
+    }
+    name
 }
 
 /// The question `viewer`.
@@ -115,7 +127,7 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
         _ => String::new(),
     };
     let standing = session.viewer.standing();
-    let table = tables().iter().find(|table| table.type_name == wanted);
+    let table = tables().iter().find(|table| record_type(table) == wanted);
     let rules =
         table.into_iter().flat_map(|table| &table.fields).filter(|column| is_shown(column)).flat_map(|column| {
             let responsibility = &column.responsibility;
@@ -183,7 +195,7 @@ fn field_access() -> Object {
         .field(shown(
             "responsible",
             TypeRef::named_nn_list_nn(TypeRef::STRING),
-            |a| Some(GraphValue::List(responsible(a.column).into_iter().map(GraphValue::from).collect())),
+            |a| Some(GraphValue::List(responsible([a.rule]).into_iter().map(GraphValue::from).collect())),
             "Who answers for the value: parties, or HUB where the hub keeps it.",
         ))
 }

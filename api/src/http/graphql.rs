@@ -33,7 +33,7 @@ pub(super) async fn graphql(
         let error = Error::new(ErrorCode::Invalid, "Send the request as Content-Type: application/json.");
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal(&error)).into_response();
     }
-    let Ok(request) = serde_json::from_slice::<Request>(&body) else {
+    let Some(request) = request(&body) else {
         let error = Error::new(
             ErrorCode::Invalid,
             "The body is not a GraphQL request: a JSON object with query, and perhaps operationName, variables and extensions.",
@@ -42,6 +42,12 @@ pub(super) async fn graphql(
     };
     let response = door.hub.execute(request, Session::new(door.store.clone(), viewer)).await;
     ([(header::CACHE_CONTROL, "no-store")], GraphQLResponse::from(response)).into_response()
+}
+
+/// The request of a body: a JSON object with a query.
+fn request(body: &[u8]) -> Option<Request> {
+    let object = body.trim_ascii_start().starts_with(b"{");
+    serde_json::from_slice::<Request>(body).ok().filter(|request| object && !request.query.trim().is_empty())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -43,6 +43,8 @@ pub fn router(door: Door) -> Router {
         .route("/schema.graphql", get(pages::schema))
         .route("/health/live", get(pages::live))
         .route("/health/ready", get(pages::ready))
+        .fallback(pages::nothing_here)
+        .method_not_allowed_fallback(pages::another_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(internal))
         .with_state(door)

@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::{Html, IntoResponse, Response};
 
 use super::Door;
+use super::graphql::refusal;
+use crate::error::{Error, ErrorCode};
 
 const WELCOME: &str = include_str!("welcome.html");
 
@@ -16,6 +18,18 @@ pub(super) async fn welcome() -> impl IntoResponse {
 /// The contract.
 pub(super) async fn schema(State(door): State<Door>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/graphql; charset=utf-8")], door.hub.sdl())
+}
+
+/// There is nothing at this address.
+pub(super) async fn nothing_here() -> Response {
+    let error = Error::new(ErrorCode::NotFound, "There is nothing at this address. GET / says what there is.");
+    (StatusCode::NOT_FOUND, refusal(&error)).into_response()
+}
+
+/// The address is asked by another method.
+pub(super) async fn another_method() -> Response {
+    let error = Error::new(ErrorCode::Invalid, "Ask /graphql by POST, and every other address by GET.");
+    (StatusCode::METHOD_NOT_ALLOWED, refusal(&error)).into_response()
 }
 
 /// The process answers.

@@ -31,7 +31,7 @@ pub struct Model {
     pub started_on: Option<Date>,
     /// The last day of the service or stay.
     pub ended_on: Option<Date>,
-    /// What came of it, in words.
+    /// What came of it, in words. Name no place here: the coordinator reads it, and a shelter's address is for care only.
     #[sea_orm(column_type = "String(StringLen::N(1000))")]
     pub outcome: Option<String>,
     /// What it cost, in whole units of the national currency.

@@ -18,7 +18,7 @@ use tip_hub::graph::hub;
 use tip_hub::http::{Door, router};
 use tip_hub::issuer::Issuer;
 
-pub use postgres::{Outdated, outdated};
+pub use postgres::outdated;
 
 /// Which database a world stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,6 @@ macro_rules! on_both {
 /// A fresh hub.
 pub struct World {
     pub database: Database,
-    pub database_url: String,
     /// The hub's own store.
     pub store: Store,
     /// A connection beside the hub, for what only a test may do.
@@ -71,9 +70,23 @@ pub struct Answer {
 }
 
 impl World {
-    /// A hub on a fresh database, with an organisation of every role, named after it, and a second police, social
-    /// welfare and NGO; each has the user `officer`.
+    /// A hub with an organisation of every role, named after it, and a second police, social welfare and NGO; each
+    /// has the user `officer`.
     pub async fn new(database: Database) -> Self {
+        let mut world = Self::empty(database).await;
+        for role in Role::ALL {
+            world.register(role.code(), *role).await;
+        }
+        for (code, role) in
+            [("POLICE_2", Role::Police), ("NGO_2", Role::Ngo), ("SOCIAL_WELFARE_2", Role::SocialWelfare)]
+        {
+            world.register(code, role).await;
+        }
+        world
+    }
+
+    /// A hub on a fresh database, with nobody in it.
+    pub async fn empty(database: Database) -> Self {
         let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
         let dir = tempfile::tempdir().expect("a temporary folder");
         let database_url = match database {
@@ -94,16 +107,7 @@ impl World {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(async move { axum::serve(listener, router(door)).await });
         let client = reqwest::Client::new();
-        let mut world = Self {
-            database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client,
-        };
-        for role in Role::ALL {
-            world.register(role.code(), *role).await;
-        }
-        for (code, role) in [("POLICE_2", Role::Police), ("NGO_2", Role::Ngo), ("SOCIAL_WELFARE_2", Role::SocialWelfare)] {
-            world.register(code, role).await;
-        }
-        world
+        Self { database, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
     /// Adds an organisation with the user `officer`.
@@ -111,6 +115,12 @@ impl World {
         let country = Country::parse("LSO").expect("Lesotho is a country");
         self.store.register(code, code, role, country, "officer").await.expect("registered");
         let viewer = self.store.operator(code, "officer").await.expect("looked up").expect("active");
+        self.viewers.insert(code.to_owned(), viewer);
+    }
+
+    /// Asks as another user of an organisation from now on.
+    pub async fn sign_in_as(&mut self, code: &str, user: &str) {
+        let viewer = self.store.operator(code, user).await.expect("looked up").expect("active");
         self.viewers.insert(code.to_owned(), viewer);
     }
 

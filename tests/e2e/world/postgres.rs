@@ -69,7 +69,7 @@ async fn start() -> Server {
 }
 
 fn start_process() -> Server {
-    let folder = tempfile::Builder::new().prefix("tip-hub-postgres-").tempdir().expect("a temporary folder").keep();
+    let folder = folder();
     let data = folder.join("data");
     if is_root() {
         run(Command::new("chown").arg("postgres").arg(&folder));
@@ -90,6 +90,23 @@ fn start_process() -> Server {
     });
     wait.recv().expect("postgres starts");
     Server { folder }
+}
+
+const FOLDER: &str = "tip-hub-postgres-";
+
+/// A folder named after this process. Those of processes that are gone are cleared away.
+fn folder() -> PathBuf {
+    let temporary = std::env::temp_dir();
+    for entry in std::fs::read_dir(&temporary).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let gone = |process: &str| !Path::new("/proc").join(process).exists();
+        if Path::new("/proc/self").exists() && name.strip_prefix(FOLDER).is_some_and(gone) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+    let folder = temporary.join(format!("{FOLDER}{}", std::process::id()));
+    std::fs::create_dir(&folder).expect("a temporary folder");
+    folder
 }
 
 /// A command that runs without root's rights, which PostgreSQL refuses, and dies with its parent.

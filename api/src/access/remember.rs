@@ -1,0 +1,50 @@
+//! What is kept of every change: the making of a record, and each field with its values before and after.
+
+use entity::{Field, Table, history};
+use sea_orm::IdenStatic;
+use sea_orm::sea_query::Value;
+use uuid::Uuid;
+
+use super::Work;
+use super::value::{nothing, to_json};
+
+impl Work {
+    /// Remembers a change of a field, with its values before and after, or the making of a record.
+    pub(super) fn remember(
+        &mut self,
+        of: &Table,
+        case: Uuid,
+        id: Uuid,
+        revision: i32,
+        change: Option<(&Field, &Value, &Value)>,
+    ) {
+        use history::Column as C;
+        let json = |value: Option<&Value>| match value.map(to_json) {
+            None | Some(serde_json::Value::Null) => Value::Json(None),
+            Some(json) => json.into(),
+        };
+        let into = entity::changes();
+        let mut row: Vec<Value> = into.fields.iter().map(|field| nothing(&field.kind)).collect();
+        let values: [(C, Value); 13] = [
+            (C::Id, self.store.clock().id().into()),
+            (C::CaseId, case.into()),
+            (C::RecordType, of.name.as_str().into()),
+            (C::RecordId, id.into()),
+            (C::Revision, revision.into()),
+            (C::Field, change.map(|(field, ..)| field.column.to_owned()).into()),
+            (C::OldValue, json(change.map(|(_, old, _)| old))),
+            (C::NewValue, json(change.map(|(_, _, new)| new))),
+            (C::Act, self.act.clone().into()),
+            (C::Reason, self.reason.clone().into()),
+            (C::OrganisationId, self.viewer.organisation().into()),
+            (C::AccountId, self.viewer.account().into()),
+            (C::CreatedAt, self.now.into()),
+        ];
+        for (column, value) in values {
+            if let Some(field) = into.column(column.as_str()) {
+                row[field.index] = value;
+            }
+        }
+        self.batch.push(into, row);
+    }
+}

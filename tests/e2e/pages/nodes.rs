@@ -1,0 +1,88 @@
+//! Any record by its global id: `node`, `nodes` and `case`.
+
+use serde_json::json;
+
+use crate::acts::{absent_like, own_id};
+use crate::world::World;
+
+async fn nodes_come_in_the_order_of_their_ids_with_nulls_in_place(world: World) {
+    let (case, victim) = world.open_with_victim(json!({ "identificationPlace": "Maseru" })).await;
+    let hidden = world.open("NGO", json!({})).await;
+    let person = world.person("POLICE", &victim).await;
+    let ids =
+        [&victim, &hidden, &case, &absent_like(&victim), &victim, &"nonsense".to_owned(), &person, &String::new()];
+    let query = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Victim { identificationPlace } ... on Case { caseNo } } }";
+    let seen = world.ask_with("POLICE", query, json!({ "ids": ids })).await;
+    let known = |index: usize| seen.ok().at(&format!("/data/nodes/{index}/id")).as_str() == Some(ids[index]);
+    for index in [0, 2, 4, 6] {
+        assert!(known(index), "{index}: {}", seen.text);
+    }
+    for index in [1, 3, 5, 7] {
+        seen.shows(&format!("/data/nodes/{index}"), json!(null));
+    }
+    assert_eq!(seen.at("/data/nodes").as_array().map(Vec::len), Some(8));
+    seen.shows("/data/nodes/4/identificationPlace", "Maseru").shows("/data/nodes/6/__typename", "Person");
+}
+
+async fn nodes_are_at_most_a_hundred_and_cost_one_statement_for_each_type(world: World) {
+    let case = world.open("POLICE", json!({ "victims": { "add": vec![json!({}); 50] } })).await;
+    let all = world.read("POLICE", &case, "victims(first: 50) { nodes { id person { id } } }").await;
+    let at = |index: usize, of: &str| all.id(&format!("/data/node/victims/nodes/{index}/{of}"));
+    let mut ids: Vec<String> = (0..50).flat_map(|index| [at(index, "id"), at(index, "person/id")]).collect();
+    let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+    let before = world.statements();
+    let seen = world.ask_with("POLICE", query, json!({ "ids": ids })).await;
+    let hundred = world.statements() - before;
+    assert_eq!(seen.ok().at("/data/nodes").as_array().map(Vec::len), Some(100));
+    assert_eq!(seen.at("/data/nodes/99/id"), ids[99].as_str());
+    let before = world.statements();
+    world.ask_with("POLICE", query, json!({ "ids": ids[..2] })).await.ok();
+    assert_eq!(world.statements() - before, hundred);
+    ids.push(case);
+    world.ask_with("POLICE", query, json!({ "ids": ids })).await.refused("LIMIT");
+    world.ask_with("POLICE", query, json!({ "ids": [] })).await.shows("/data/nodes", json!([]));
+}
+
+/// Several `nodes` in one document, one of them in a fragment, each with nulls of its own.
+async fn nulls_stand_in_their_own_list(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    let query = "query($a: [ID!]!, $b: [ID!]!) { a: nodes(ids: $a) { id } ...Rest }
+                 fragment Rest on Query { b: nodes(ids: $b) { id } c: node(id: \"none\") { id } }";
+    let absent = absent_like(&case);
+    let seen = world.ask_with("POLICE", query, json!({ "a": [absent, victim], "b": [case, absent] })).await;
+    seen.shows("/data", json!({ "a": [null, { "id": victim }], "b": [{ "id": case }, null], "c": null }));
+}
+
+async fn a_case_is_asked_for_by_its_id_or_by_its_number(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    let number = world.read("POLICE", &case, "caseNo").await.id("/data/node/caseNo");
+    let by = |arguments: &str| format!("{{ case({arguments}) {{ id }} }}");
+    for arguments in
+        [format!("id: \"{case}\""), format!("caseNo: \"{number}\""), format!("id: \"{case}\", caseNo: null")]
+    {
+        world.ask("POLICE", &by(&arguments)).await.shows("/data/case/id", case.as_str());
+    }
+    for arguments in [format!("id: \"{case}\", caseNo: \"{number}\""), "id: null".to_owned()] {
+        world.ask("POLICE", &by(&arguments)).await.refused("INVALID");
+    }
+    world.ask("POLICE", "{ case { id } }").await.refused("INVALID");
+    for arguments in [
+        format!("id: \"{victim}\""),
+        "id: \"none\"".to_owned(),
+        "caseNo: \"\"".to_owned(),
+        format!("caseNo: \"{}\"", number.to_lowercase()),
+    ] {
+        world.ask("POLICE", &by(&arguments)).await.shows("/data/case", json!(null));
+    }
+    // A client without a network knows its own case by the UUID it made.
+    let own = own_id().to_string();
+    let opened = world.try_open("POLICE", json!({ "id": own }), json!({})).await.record();
+    world.ask("POLICE", &by(&format!("id: \"{own}\""))).await.shows("/data/case/id", opened);
+}
+
+on_both!(
+    nodes_come_in_the_order_of_their_ids_with_nulls_in_place,
+    nodes_are_at_most_a_hundred_and_cost_one_statement_for_each_type,
+    nulls_stand_in_their_own_list,
+    a_case_is_asked_for_by_its_id_or_by_its_number,
+);

@@ -1,0 +1,167 @@
+//! The program as an operator meets it: the real binary, its files, its words and how it ends.
+
+mod demo;
+mod serve;
+mod settings;
+mod tools;
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{sleep, spawn};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value as Json, json};
+
+/// How long anything may take, the training country of a debug build included.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The environment the settings are read from; no test inherits it.
+const ENVIRONMENT: [&str; 6] =
+    ["TIP_HUB_CONFIG", "TIP_HUB_DATA_DIR", "DATABASE_URL", "TIP_HUB_LISTEN", "TIP_HUB_LOG", "RUST_LOG"];
+
+/// The binary, which cargo puts beside the folder of the test's own.
+fn binary() -> PathBuf {
+    let test = std::env::current_exe().expect("the test's own path");
+    let binary = test.parent().and_then(Path::parent).expect("the target folder").join("tip-hub");
+    assert!(binary.exists(), "{} is missing: run tests/run, or cargo build -p tip-hub first", binary.display());
+    binary
+}
+
+/// The program with these arguments, in a folder of its own.
+fn tip_hub(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for name in ENVIRONMENT {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// How a run ended.
+struct Ended {
+    status: ExitStatus,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    fn ok(self) -> Self {
+        assert!(self.status.success(), "{}: {}{}", self.status, self.out, self.err);
+        self
+    }
+
+    /// Fails unless it refused in these words.
+    fn refused(self, words: &[&str]) -> Self {
+        assert!(!self.status.success(), "{}{}", self.out, self.err);
+        assert!(self.status.code().is_some() && !self.err.contains("panicked"), "{}", self.err);
+        for word in words {
+            assert!(self.err.contains(word), "{word} is not in: {}", self.err);
+        }
+        self
+    }
+}
+
+/// Runs it to its end.
+fn end(mut command: Command) -> Ended {
+    let output = command.output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Ended { status: output.status, out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ended {
+    end(tip_hub(folder, arguments))
+}
+
+/// A program that serves. It is stopped when it is dropped.
+struct Serving {
+    child: Child,
+    lines: Receiver<String>,
+    /// What it has printed so far, to either side.
+    said: Vec<String>,
+    /// `127.0.0.1:12345`.
+    address: String,
+}
+
+impl Serving {
+    /// Starts it and waits until it says where it listens.
+    fn start(mut command: Command) -> Self {
+        let mut child = command.spawn().expect("the program starts");
+        let (sender, lines) = channel();
+        let sides: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
+        for side in sides {
+            let sender = sender.clone();
+            spawn(move || BufReader::new(side).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        }
+        let mut serving = Self { child, lines, said: Vec::new(), address: String::new() };
+        let line = serving.wait_for("listening");
+        serving.address = line.rsplit_once("address=").expect("an address").1.trim().to_owned();
+        serving
+    }
+
+    /// Waits for a line with this in it; the two sides come in any order, so it may have been said already.
+    fn wait_for(&mut self, part: &str) -> String {
+        if let Some(line) = self.said.iter().find(|line| line.contains(part)) {
+            return line.clone();
+        }
+        let deadline = Instant::now() + PATIENCE;
+        while let Ok(line) = self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            self.said.push(line.clone());
+            if line.contains(part) {
+                return line;
+            }
+        }
+        panic!("it never said {part}: {}", self.said.join("\n"));
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    async fn ask(&self, token: &str, query: &str) -> Json {
+        let client = reqwest::Client::new();
+        let request =
+            client.post(format!("{}/graphql", self.url())).bearer_auth(token).json(&json!({ "query": query }));
+        let response = request.send().await.expect("it answers");
+        response.json().await.expect("JSON")
+    }
+
+    /// Tells it to stop, as an operating system does.
+    fn terminate(&self) {
+        let told = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().expect("kill runs");
+        assert!(told.success());
+    }
+
+    /// How it ends, once told to.
+    fn ended(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "it does not end");
+            sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// A list of organisations with one user each.
+fn organisations(folder: &Path) -> PathBuf {
+    let file = folder.join("organisations.csv");
+    let list = "code,name,role,country,user\nLMPS,Police,POLICE,LSO,officer\nMSC,Coordinator,COORDINATOR,LSO,officer\n";
+    std::fs::write(&file, list).expect("written");
+    file
+}
