@@ -3,7 +3,7 @@
 use entity::codes::Role;
 use entity::value::{Country, Token};
 use entity::{account, organisation};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
 
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ impl Store {
         country: Country,
         user: &str,
     ) -> Result<(bool, bool)> {
-        let transaction = self.connection().begin().await?;
+        let transaction = self.begin().await?;
         let known = organisation::Entity::find().filter(organisation::Column::Code.eq(code)).one(&transaction).await?;
         let (organisation, organisation_added) = match known {
             Some(organisation) => (organisation.id, false),

@@ -17,7 +17,7 @@ use super::columns::{self, Reach};
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
-use super::seek::Sequence;
+use super::seek::{ROW_LIMIT, Sequence};
 use super::shape::Shape;
 use super::value::Seen;
 use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
@@ -133,16 +133,16 @@ impl Reader<'_> {
         shape.select(&mut statement);
         sequence.limit(&mut statement, within.link(), shape.len(), page.size + 1);
         let rows = self.store.connection().query_all(&statement).await?;
+        if rows.len() as u64 > ROW_LIMIT {
+            return Err(too_many());
+        }
         rows.iter().map(|row| Ok(shape.decode(row)?)).collect()
     }
 
     /// The statement on the records in question, before columns and page.
     async fn statement(&self, table: &Table, wanted: Option<&Filter>, within: &Within<'_>) -> Result<SelectStatement> {
         if within.len() > PARENT_LIMIT {
-            return Err(Error::new(
-                ErrorCode::Limit,
-                format!("The request asks for records beside more than {PARENT_LIMIT} others. Ask for smaller pages."),
-            ));
+            return Err(too_many());
         }
         let mut statement = restricted(table, self.viewer, self.now);
         statement.and_where_option(within.condition());
@@ -269,6 +269,10 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+fn too_many() -> Error {
+    Error::new(ErrorCode::Limit, "The request asks for too many records beside others. Ask for smaller pages.")
 }
 
 /// One level of a tree: the page of each parent, or of none at the root.

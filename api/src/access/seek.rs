@@ -13,6 +13,9 @@ use super::value::{decode, is_nothing, nothing};
 use super::{Page, Viewer, columns};
 use crate::error::Result;
 
+/// The most records one level of a question has.
+pub(super) const ROW_LIMIT: u64 = 20_000;
+
 /// One term of the order as SQL: its expression, whether it may be null, and whether it descends.
 struct Term {
     value: Expr,
@@ -78,6 +81,7 @@ impl Sequence {
             .from_subquery(numbered, Alias::new("numbered"))
             .and_where(Expr::col(place.clone()).lte(rows))
             .order_by(place, Direction::Asc)
+            .limit(ROW_LIMIT + 1)
             .take();
     }
 

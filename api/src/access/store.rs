@@ -4,7 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -86,6 +89,16 @@ impl Store {
     /// Where time and ids come from.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the right to write at once, so that it never loses it
+    /// to another half-way.
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.connection.begin_with_options(options).await
     }
 
     pub(super) fn connection(&self) -> &DatabaseConnection {

@@ -9,10 +9,7 @@ use chrono::{DateTime, Utc};
 use entity::rights::{Rule, Standing};
 use entity::{Field, Kind, Table, case, history, table};
 use sea_orm::sea_query::{ExprTrait, Value};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic};
 use uuid::Uuid;
 
 use super::batch::Batch;
@@ -54,15 +51,11 @@ impl Store {
         if let Some(problem) = limit {
             return Err(Error::invalid("reason", problem));
         }
-        let options = TransactionOptions {
-            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
         Ok(Work {
             viewer: viewer.clone(),
             act: act.to_owned(),
             reason,
-            transaction: self.connection().begin_with_options(options).await?,
+            transaction: self.begin().await?,
             now: self.clock().now(),
             backend: self.backend(),
             store: self.clone(),
