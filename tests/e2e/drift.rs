@@ -69,8 +69,15 @@ fn the_floors_keep_apart() {
             }
         }
     };
-    let database =
-        ["DatabaseConnection", "DatabaseTransaction", "ConnectionTrait", "query_all", "query_one", "Statement"];
+    let database = [
+        "DatabaseConnection",
+        "DatabaseTransaction",
+        "ConnectionTrait",
+        "query_all",
+        "query_one",
+        "Statement::",
+        "SelectStatement",
+    ];
     absent("api/src/graph", &database, &[]);
     absent("api/src/http", &database, &[]);
     absent("api/src/exchange", &database, &[]);

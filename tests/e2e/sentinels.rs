@@ -185,7 +185,7 @@ async fn remember(world: &World, planted: &Planted, target: Target, now: DateTim
             "record_type" => target.table.name.as_str().into(),
             "record_id" => planted.uuid(target).into(),
             "revision" => revision.into(),
-            "field" => field.map(|field| field.column.to_owned()).into(),
+            "field" => field.map(|field| field.name.clone()).into(),
             "new_value" => field.map(|field| json!(format!("new {}", text(&planted.author, target, field)))).into(),
             "act" => "planted".into(),
             "organisation_id" => viewer.organisation().into(),

@@ -88,7 +88,7 @@ async fn an_unchanged_value_is_no_write(world: World) {
     // One changed value beside it, and only that one is written.
     world.change("POLICE", &victim, json!({ "suspectAtLarge": true, "cooperatesWithPolice": "NO" })).await.ok();
     let known = changes(&world, "POLICE", &victim).await;
-    assert_eq!(known[2..], [json!(["cooperates_with_police", null, "NO"])]);
+    assert_eq!(known[2..], [json!(["cooperatesWithPolice", null, "NO"])]);
 }
 
 /// A value an officer may not read is not compared: sending it is refused, right or wrong, and tells nothing.
@@ -174,8 +174,8 @@ async fn history_shows_who_changed_what_from_what_to_what_and_why(world: World) 
     let values: Vec<Json> =
         later.iter().map(|change| json!([change["field"], change["oldValue"], change["newValue"]])).collect();
     let expected = [
-        json!(["reflection_status", null, "RUNNING"]),
-        json!(["trafficking_status", "REPORTED", "ACTUAL"]),
+        json!(["reflectionStatus", null, "RUNNING"]),
+        json!(["traffickingStatus", "REPORTED", "ACTUAL"]),
         json!(["vulnerabilities", null, ["POVERTY", "MIGRATION"]]),
     ];
     assert_eq!(values, expected);
@@ -203,7 +203,7 @@ async fn absent_null_and_a_value_are_three_things(world: World) {
     seen.shows("/data/node", json!({ "suspectAtLarge": null, "cooperatesWithPolice": "UNKNOWN" }));
     world.change("POLICE", &victim, json!({})).await.ok();
     let known = changes(&world, "POLICE", &victim).await;
-    assert_eq!(known.last(), Some(&json!(["suspect_at_large", true, null])));
+    assert_eq!(known.last(), Some(&json!(["suspectAtLarge", true, null])));
     // In a document, a variable that was not given leaves its field out.
     let act = "mutation($id: ID!, $large: Boolean) { victimUpdate(id: $id, version: 3, patch: { suspectAtLarge: $large, cooperatesWithPolice: NO }) { victim { suspectAtLarge } } }";
     world.change("POLICE", &victim, json!({ "suspectAtLarge": false })).await.ok();

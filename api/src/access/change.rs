@@ -113,12 +113,13 @@ impl Work {
             .from(history::Entity)
             .and_where(Expr::col(history::Column::RecordId).eq(id))
             .and_where(Expr::col(history::Column::Revision).gt(seen))
-            .and_where(Expr::col(history::Column::Field).is_in(touched.iter().map(|touched| touched.field.column)))
+            .and_where(
+                Expr::col(history::Column::Field).is_in(touched.iter().map(|touched| touched.field.name.as_str())),
+            )
             .take();
         let rows = self.transaction.query_all(&since).await?;
         let changed = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
-        let conflicts: Vec<&Touched> =
-            touched.iter().filter(|touched| changed.iter().any(|column| column == touched.field.column)).collect();
+        let conflicts: Vec<&Touched> = touched.iter().filter(|touched| changed.contains(&touched.field.name)).collect();
         if conflicts.is_empty() {
             return Ok(());
         }
@@ -151,7 +152,7 @@ impl Work {
             .column(history::Column::Revision)
             .from(history::Entity)
             .and_where(Expr::col(history::Column::RecordId).eq(id))
-            .and_where(column.clone().is_null().or(column.is_in(known.map(|field| field.column))))
+            .and_where(column.clone().is_null().or(column.is_in(known.map(|field| field.name.as_str()))))
             .order_by(history::Column::Revision, Order::Asc)
             .limit(1)
             .offset(place.unwrap_or(u64::MAX >> 1))

@@ -73,7 +73,7 @@ impl Reader<'_> {
             return Ok(None);
         };
         let known = of.fields.iter().filter(|field| columns::reach(field, self.viewer).on(subject));
-        let of_known = of_row("field").is_in(known.map(|field| field.column));
+        let of_known = of_row("field").is_in(known.map(|field| field.name.as_str()));
         let condition = of_row("record_id").eq(id).and(of_row("field").is_null().or(of_known));
         let level = self.level(select, page, &Within::Such(condition)).await?;
         Ok(level.map(|mut level| level.take(None)))

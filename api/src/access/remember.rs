@@ -31,7 +31,7 @@ impl Work {
             (C::RecordType, of.name.as_str().into()),
             (C::RecordId, id.into()),
             (C::Revision, revision.into()),
-            (C::Field, change.map(|(field, ..)| field.column.to_owned()).into()),
+            (C::Field, change.map(|(field, ..)| field.name.clone()).into()),
             (C::OldValue, json(change.map(|(_, old, _)| old))),
             (C::NewValue, json(change.map(|(_, _, new)| new))),
             (C::Act, self.act.clone().into()),

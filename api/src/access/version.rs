@@ -25,10 +25,10 @@ pub(super) fn known_changes(table: &Table, viewer: &Viewer) -> Expr {
     let mut known = h::Column::Field.is_null();
     for field in &table.fields {
         match columns::reach(field, viewer) {
-            columns::Reach::Always => always.push(field.column),
+            columns::Reach::Always => always.push(field.name.as_str()),
             columns::Reach::Never => {}
             reach => {
-                let here = h::Column::Field.eq(field.column);
+                let here = h::Column::Field.eq(field.name.as_str());
                 known = known.or(match reach.condition(viewer) {
                     Some(condition) => here.and(condition),
                     None => here,

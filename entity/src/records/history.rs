@@ -22,7 +22,7 @@ pub struct Model {
     pub record_id: Uuid,
     /// The record's own counter after the change, behind what each viewer is shown.
     pub revision: i32,
-    /// The changed field, by its column's name; empty where the record was made.
+    /// The changed field, by its name in this API; empty where the record was made.
     #[sea_orm(column_name = "field", column_type = "String(StringLen::N(60))")]
     pub field: Option<String>,
     /// The value before, as the field would show it; empty where there was none.
