@@ -31,7 +31,7 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
 
-    /// What to log, in the syntax of the tracing crate's filters. [default: info,sea_orm_migration=warn]
+    /// What to log, in the syntax of the tracing crate's filters. [default: info,sea_orm_migration=warn,sqlx=warn]
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
 }
@@ -97,7 +97,7 @@ impl Settings {
             database_url,
             data_dir,
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
-            log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn".to_owned()),
+            log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),
         })
     }
 }

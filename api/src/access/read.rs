@@ -255,7 +255,8 @@ impl Reader<'_> {
             false => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
         };
         if level.is_none() {
-            let withheld = if hidden { field } else { child.select.table.id() };
+            let id = child.select.table.id();
+            let withheld = if columns::reach(id, self.viewer) == Reach::Never { id } else { field };
             let responsible = columns::withheld_by(withheld, self.viewer);
             self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
         }

@@ -31,7 +31,7 @@ pub struct Work {
     pub(super) store: Store,
     pub(super) batch: Batch,
     /// Records this work has made, or has found to exist for the viewer.
-    known: HashSet<Uuid>,
+    known: HashSet<(&'static str, Uuid)>,
     /// What the viewer is to the cases met so far.
     standings: HashMap<Uuid, Standing>,
     pub(super) case_numbers: HashMap<String, u64>,
@@ -142,7 +142,7 @@ impl Work {
             let leads = lead == Some(self.viewer.organisation());
             self.standings.insert(id, if leads { Standing::LEAD } else { Standing::empty() });
         }
-        self.known.insert(id);
+        self.known.insert((&table.name, id));
         if let Some(case) = case {
             self.remember(table, case, id, 1, None);
         }
@@ -178,13 +178,13 @@ impl Work {
         let leads = row.try_get_by_index::<Option<Uuid>>(0)? == Some(self.viewer.organisation());
         let standing = if leads { Standing::LEAD } else { Standing::empty() };
         self.standings.insert(case, standing);
-        self.known.insert(case);
+        self.known.insert((&cases.name, case));
         Ok(standing)
     }
 
     /// Makes sure that a record exists for the viewer.
     pub async fn require(&mut self, target: &'static Table, id: Uuid) -> Result<()> {
-        if self.known.contains(&id) {
+        if self.known.contains(&(target.name.as_str(), id)) {
             return Ok(());
         }
         let statement =
@@ -192,7 +192,7 @@ impl Work {
         if self.transaction.query_one(&statement).await?.is_none() {
             return Err(Error::not_found(target.type_name));
         }
-        self.known.insert(id);
+        self.known.insert((&target.name, id));
         Ok(())
     }
 
