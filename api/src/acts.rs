@@ -4,23 +4,26 @@
 //! through them.
 
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
-use entity::{Table, case, participation, person, suspect, table, victim};
+use entity::lifecycle::Act;
+use entity::{Field, Table, case, participation, person, suspect, table, victim};
 use sea_orm::IdenStatic;
+use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use crate::access::{Draft, Work};
 use crate::error::{Error, Result};
 
-/// Opens a case. The opening organisation takes part in it and, where its role sees whole cases, leads it; the
+/// Opens a case in a state. The opening organisation takes part in it and, where its role sees whole cases, leads it; the
 /// country's coordinator joins.
-pub async fn open_case(work: &mut Work, draft: Draft) -> Result<Uuid> {
+pub async fn open_case(work: &mut Work, draft: Draft, status: CaseStatus) -> Result<Uuid> {
     let viewer = work.viewer().clone();
     let extent = viewer.role().extent();
     let lead = (extent == Extent::WholeCase).then(|| viewer.organisation());
     let draft = draft
         .keep(case::Column::CaseNo, work.next_case_number().await?)
         .keep(case::Column::Country, viewer.country())
-        .suggest(case::Column::Status, CaseStatus::Submitted)
+        .keep(case::Column::Status, status)
+        .keep(case::Column::StatusSince, work.now())
         .suggest(case::Column::LeadId, lead);
     let case = work.add(table(case::Entity.as_str()), draft).await?;
     join(work, case, viewer.organisation(), extent, None, ParticipationBasis::Opened)?;
@@ -106,6 +109,17 @@ pub async fn end_participation(work: &mut Work, id: Uuid, version: i64) -> Resul
     let until = participations.column(participation::Column::Until.as_str());
     let now = work.now();
     work.change(participations, id, version, until.map(|field| (field, now.into())).into_iter().collect()).await
+}
+
+/// Takes a record to another state, and does what follows from it.
+pub async fn make_move(
+    work: &mut Work,
+    act: Act,
+    id: Uuid,
+    version: i64,
+    patch: Vec<(&'static Field, Value)>,
+) -> Result<()> {
+    work.act(act, id, version, patch).await
 }
 
 fn join(

@@ -8,6 +8,7 @@
 //! This crate knows no GraphQL, no HTTP and no query.
 
 pub mod codes;
+pub mod lifecycle;
 pub mod rights;
 pub mod table;
 pub mod value;
@@ -15,4 +16,4 @@ pub mod value;
 mod records;
 
 pub use records::*;
-pub use table::{Field, Kind, Table, changes, table, tables};
+pub use table::{Field, Kind, Table, changes, subject_of, table, tables};

@@ -8,8 +8,8 @@ use crate::codes::{Extent, Role};
 
 bitflags::bitflags! {
     /// What a viewer is to a record: the role of its organisation, and whether that organisation wrote it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub struct Standing: u32 {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub struct Standing: u64 {
         /// Police.
         const POLICE = 1 << 0;
         /// Immigration and border posts.
@@ -42,8 +42,18 @@ bitflags::bitflags! {
         const AUTHOR = 1 << 14;
         /// The organisation that leads the case, whatever its role.
         const LEAD = 1 << 15;
+        /// The organisation a record is addressed to, whatever its role.
+        const RECEIVER = 1 << 16;
+        /// An organisation that may decide whether a person is a victim: which role that is, each country says.
+        const COMPETENT_AUTHORITY = 1 << 17;
     }
 }
+
+/// Everybody a rule names in print: the roles, and what an organisation may be beside its role.
+pub const PARTIES: Standing = EVERYONE.union(BESIDE_ROLE);
+/// What an organisation may be to a record or in its country beside its role.
+pub const BESIDE_ROLE: Standing =
+    Standing::AUTHOR.union(Standing::LEAD).union(Standing::RECEIVER).union(Standing::COMPETENT_AUTHORITY);
 
 /// Every role that can take part in a case (`ALLP` in the data dictionary).
 pub const PARTICIPANTS: Standing = GOVERNMENT

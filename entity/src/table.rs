@@ -1,11 +1,13 @@
 //! The tables as data, read once off the entities, so that one reader, one writer and one schema serve all.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use documented::{Documented, DocumentedFields};
 use sea_orm::sea_query::{ColumnType, Expr, StringLen, Value};
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, RelationTrait};
 
+use crate::lifecycle::{Act, Move};
 use crate::rights::{Governed, Responsibility};
 use crate::value::CodeList;
 use crate::{codes, records};
@@ -92,6 +94,18 @@ pub fn changes() -> &'static Table {
     &CHANGES
 }
 
+/// The table and the field of it whose state an act moves.
+///
+/// # Panics
+/// Where an act moves nothing: the lifecycles name every act.
+pub fn subject_of(act: Act) -> (&'static Table, &'static Field) {
+    static SUBJECTS: LazyLock<HashMap<Act, (&'static Table, &'static Field)>> = LazyLock::new(|| {
+        let fields = TABLES.iter().flat_map(|table| table.fields.iter().map(move |field| (table, field)));
+        fields.flat_map(|subject| subject.1.moves().into_iter().map(move |way| (way.act, subject))).collect()
+    });
+    SUBJECTS.get(&act).copied().expect("every act is in a lifecycle")
+}
+
 /// The table of this name in the database.
 ///
 /// # Panics
@@ -159,6 +173,21 @@ impl Table {
     /// The record's own id.
     pub fn id(&self) -> &Field {
         self.column("id").expect("every table has an id")
+    }
+}
+
+impl Field {
+    /// The moves by which acts take a record from state to state in this field; none where it holds no such state.
+    pub fn moves(&self) -> Vec<Move> {
+        match &self.kind {
+            Kind::Code(CodeList { track: Some(track), .. }) => (track.moves)(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether acts move the value from state to state.
+    pub fn is_state(&self) -> bool {
+        matches!(&self.kind, Kind::Code(CodeList { track: Some(_), .. }))
     }
 }
 

@@ -8,6 +8,8 @@ use std::fmt;
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, RcOrArc, StringLen, Value, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryGetError, TryGetable};
 
+use crate::lifecycle::Track;
+
 /// A closed list of codes, as data: what a client is told and the database checks.
 #[derive(Debug)]
 pub struct CodeList {
@@ -17,12 +19,19 @@ pub struct CodeList {
     pub description: &'static str,
     /// Each code with its meaning.
     pub codes: &'static [(&'static str, &'static str)],
+    /// How records go from code to code, where the list is of states that acts move them through.
+    pub track: Option<Track>,
 }
 
 impl CodeList {
     /// Whether `code` is of this list.
     pub fn contains(&self, code: &str) -> bool {
         self.codes.iter().any(|(known, _)| *known == code)
+    }
+
+    /// What a code of this list means.
+    pub fn meaning(&self, code: &str) -> &'static str {
+        self.codes.iter().find(|(known, _)| *known == code).map_or("", |(_, meaning)| meaning.trim())
     }
 }
 

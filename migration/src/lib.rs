@@ -27,6 +27,7 @@ mod m20261124_000016_sentence_component;
 mod m20261124_000017_risk_assessment;
 mod m20261124_000018_assistance;
 mod m20261124_000019_history;
+mod m20261124_000070_states;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000017_risk_assessment::Migration),
             Box::new(m20261124_000018_assistance::Migration),
             Box::new(m20261124_000019_history::Migration),
+            Box::new(m20261124_000070_states::Migration),
         ]
     }
 }

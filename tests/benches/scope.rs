@@ -56,7 +56,7 @@ async fn main() {
 async fn time(store: &Store, viewer: &Viewer, table: &'static Table) -> (Duration, Duration) {
     let fields =
         table.fields.iter().filter(|field| ["case_no", "status", "trafficking_status"].contains(&field.column));
-    let select = Select { table, fields: fields.collect(), version: false, updated_at: false, children: Vec::new() };
+    let select = Select::of(table, fields.collect());
     let page = Page { size: 25, rows: true, ..Page::default() };
     let mut times = Vec::new();
     for _ in 0..ROUNDS {

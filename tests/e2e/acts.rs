@@ -14,7 +14,7 @@ impl World {
     /// Opens a case with its first sections; answers what came back.
     pub async fn try_open(&self, code: &str, input: Json, sections: Json) -> Answer {
         let act = "mutation($input: CaseInput!, $sections: CaseSections) {
-                     act: caseOpen(input: $input, sections: $sections) { record: case { id caseNo version } } }";
+                     act: caseOpen(input: $input, sections: $sections, draft: true) { record: case { id caseNo version } } }";
         self.ask_with(code, act, json!({ "input": input, "sections": sections })).await
     }
 
@@ -55,6 +55,24 @@ impl World {
                act: {singular}Update(id: $id, version: $version, patch: $patch) {{ record: {singular} {{ id version }} }} }}"
         );
         self.ask_with(code, &act, json!({ "id": record, "version": version, "patch": patch })).await
+    }
+
+    /// Takes a record to another state by a named act, from the version the organisation sees now.
+    pub async fn act(&self, code: &str, act: &str, record: &str, patch: Json) -> Answer {
+        self.act_because(code, act, record, patch, None).await
+    }
+
+    /// The same, with a reason.
+    pub async fn act_because(&self, code: &str, act: &str, record: &str, patch: Json, reason: Option<&str>) -> Answer {
+        let version = self.version(code, record).await.unwrap_or(1);
+        let type_name = table_of(record).type_name;
+        let singular = singular(type_name);
+        let query = format!(
+            "mutation($id: ID!, $version: Int!, $patch: {type_name}Patch, $reason: String) {{
+               act: {act}(id: $id, version: $version, patch: $patch, reason: $reason) {{ record: {singular} {{ id version }} }} }}"
+        );
+        let variables = json!({ "id": record, "version": version, "patch": patch, "reason": reason });
+        self.ask_with(code, &query, variables).await
     }
 
     /// Changes a case and its sections from the version the organisation sees now.
@@ -115,6 +133,20 @@ impl World {
 }
 
 impl Answer {
+    /// Fails unless an act was refused because these guards do not hold.
+    pub fn lacks(&self, guards: &[&str]) -> &Self {
+        self.refused("INVALID");
+        assert_eq!(self.at("/errors/0/extensions/fields/0/unmet"), &json!(guards), "{}", self.text);
+        self
+    }
+
+    /// Fails unless an act was refused because it does not leave this state.
+    pub fn not_from(&self, state: &str) -> &Self {
+        self.refused("INVALID");
+        assert_eq!(self.at("/errors/0/extensions/fields/0/state"), state, "{}", self.text);
+        self
+    }
+
     /// The id of the record an act made or changed.
     pub fn record(&self) -> String {
         self.ok().id("/data/act/record/id")

@@ -20,6 +20,7 @@ mod sentinels;
 mod statements;
 mod stories;
 mod training;
+mod transitions;
 mod versions;
 mod walk;
 mod write_sweep;

@@ -12,7 +12,10 @@ async fn a_page_of_fifty_takes_as_many_statements_as_a_page_of_five(world: World
     for _ in 0..50 {
         let sections = "{ victims: { add: [{}, {}] }, suspects: { add: [{}] } }";
         world
-            .ask("POLICE", &format!("mutation {{ caseOpen(input: {{}}, sections: {sections}) {{ case {{ id }} }} }}"))
+            .ask(
+                "POLICE",
+                &format!("mutation {{ caseOpen(input: {{}}, draft: true, sections: {sections}) {{ case {{ id }} }} }}"),
+            )
             .await
             .ok();
     }

@@ -6,7 +6,7 @@ use sea_orm::sea_query::Value;
 use serde_json::{Value as Json, json};
 use tip_hub::access::value::{nothing, to_json};
 
-use crate::read_sweep::{may_read, standing};
+use crate::read_sweep::{may_read, of_role, standing};
 use crate::schema::{Item, Schema};
 use crate::sentinels::{Planted, Target, plant, set, targets, value};
 use crate::world::{Answer, World};
@@ -135,7 +135,7 @@ async fn every_role_adds_exactly_what_it_may(world: World) {
                 continue;
             }
             let input = schema.inputs(&format!("{}Input", table.type_name));
-            let standing = role.standing() | Standing::AUTHOR;
+            let standing = of_role(role) | Standing::AUTHOR;
             let adds = table.id().responsibility.rule.fillers.intersects(standing);
             let optional = input.iter().filter_map(|item| table.field(&item.name)).filter(|field| !field.required);
             for field in std::iter::once(None).chain(optional.map(Some)) {

@@ -1,7 +1,7 @@
 //! Changing a record: whose fields they are, whether somebody else changed them meanwhile, and what is kept of it.
 
-use entity::rights::Standing;
-use entity::{Field, Table, history};
+use entity::lifecycle::{Act, Move};
+use entity::{Field, Table, history, subject_of};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query, Value};
 use sea_orm::{ConnectionTrait, Order};
 use serde_json::json;
@@ -37,32 +37,69 @@ impl Work {
         version: i64,
         patch: Vec<(&'static Field, Value)>,
     ) -> Result<()> {
+        self.alter(table, id, version, patch, None).await
+    }
+
+    /// Takes a record to another state by an act, and changes fields along with it.
+    pub async fn act(&mut self, act: Act, id: Uuid, version: i64, patch: Vec<(&'static Field, Value)>) -> Result<()> {
+        self.alter(subject_of(act).0, id, version, patch, Some(act)).await
+    }
+
+    async fn alter(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        version: i64,
+        patch: Vec<(&'static Field, Value)>,
+        act: Option<Act>,
+    ) -> Result<()> {
         self.flush().await?;
         check(table, patch.iter().map(|(field, value)| (*field, value)))?;
-        let Some(subject) = subject(&self.transaction, table, id, &self.viewer, self.now).await? else {
+        let Some(subject) = subject(&self.transaction, table, id, self.sight()).await? else {
             return Err(self.refusal().unwrap_or_else(|| Error::not_found(table.type_name)));
         };
         // Whether a value is unchanged is for those who read it.
         let (patch, unread): (Vec<_>, Vec<_>) =
             patch.into_iter().partition(|(field, _)| columns::reach(field, &self.viewer).on(subject));
-        let (now, touched) = self.current(table, id, patch).await?;
-        let standing = self.standing_to(now.case, subject).await?;
-        let others = touched.iter().filter(|touched| !touched.may_be_changed_by(standing, subject));
+        let (mut now, touched) = self.current(table, id, patch).await?;
+        let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
-        if self.refuse(table, subject.suspect, refused) || touched.is_empty() {
+        let refused = self.refuse(table, subject.suspect, refused);
+        let way = match act {
+            Some(act) => self.way(act, id, subject).await?,
+            None => None,
+        };
+        let moved = match way {
+            Some(way) => self.moved(table, id, way).await?,
+            None => Vec::new(),
+        };
+        if refused || act.is_some() != way.is_some() || (touched.is_empty() && moved.is_empty()) {
             return Ok(());
         }
         if let Some(missing) = touched.iter().find(|touched| touched.field.required && is_nothing(&touched.new)) {
             let path = format!("{}.{}", table.type_name, missing.field.name);
             return Err(Error::invalid(path, "always has a value. Send another instead of null"));
         }
-        self.refuse_conflicts(table, id, version, subject, &touched).await?;
-        self.write(table, id, &now, &touched).await?;
-        for touched in &touched {
+        self.refuse_conflicts(table, id, version, subject, touched.iter().chain(&moved)).await?;
+        let revision = now.revision + 1;
+        self.write(table, id, &mut now, revision, &touched).await?;
+        if let Some(way) = way {
+            // What is sent with an act counts, and the state it leaves is still there to be looked at.
+            self.require_guards(way, id).await?;
+            self.write(table, id, &mut now, revision, &moved).await?;
+        }
+        for touched in touched.iter().chain(&moved) {
+            self.changed.insert((id, touched.field.column));
             let change = Some((touched.field, &touched.old, &touched.new));
-            self.remember(table, now.case, id, now.revision + 1, change);
+            self.remember(table, now.case, id, revision, change);
         }
         Ok(())
+    }
+
+    /// What a move itself changes: the state, since when it stands, and what the hub writes down with it.
+    async fn moved(&self, table: &'static Table, id: Uuid, way: Move) -> Result<Vec<Touched>> {
+        let kept = self.kept(table, way).into_iter().filter_map(|(column, value)| Some((table.column(column)?, value)));
+        Ok(self.current(table, id, kept.collect()).await?.1)
     }
 
     /// The record's state, locked, and the fields that the patch gives another value.
@@ -73,7 +110,7 @@ impl Work {
         patch: Vec<(&'static Field, Value)>,
     ) -> Result<(State, Vec<Touched>)> {
         let case = case_column(table).ok_or_else(|| Error::not_found(table.type_name))?;
-        let mut statement = restricted(table, &self.viewer, self.now);
+        let mut statement = restricted(table, self.sight());
         statement
             .expr(of_row(case))
             .expr(of_row("version"))
@@ -92,11 +129,6 @@ impl Work {
         Ok((state, touched))
     }
 
-    async fn standing_to(&mut self, case: Uuid, subject: Subject) -> Result<Standing> {
-        let author = if subject.author { Standing::AUTHOR } else { Standing::empty() };
-        Ok(self.viewer.standing() | author | self.standing_in(case).await?)
-    }
-
     /// Refuses the change where a field of it was changed after the version the viewer saw.
     async fn refuse_conflicts(
         &self,
@@ -104,7 +136,7 @@ impl Work {
         id: Uuid,
         version: i64,
         subject: Subject,
-        touched: &[Touched],
+        touched: impl Iterator<Item = &Touched> + Clone,
     ) -> Result<()> {
         let seen = self.revision_of(table, id, version, subject).await?;
         let since = Query::select()
@@ -114,12 +146,16 @@ impl Work {
             .and_where(Expr::col(history::Column::RecordId).eq(id))
             .and_where(Expr::col(history::Column::Revision).gt(seen))
             .and_where(
-                Expr::col(history::Column::Field).is_in(touched.iter().map(|touched| touched.field.name.as_str())),
+                Expr::col(history::Column::Field).is_in(touched.clone().map(|touched| touched.field.name.as_str())),
             )
             .take();
         let rows = self.transaction.query_all(&since).await?;
         let changed = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
-        let conflicts: Vec<&Touched> = touched.iter().filter(|touched| changed.contains(&touched.field.name)).collect();
+        let conflicts: Vec<&Touched> = touched
+            .filter(|touched| {
+                changed.contains(&touched.field.name) && !self.changed.contains(&(id, touched.field.column))
+            })
+            .collect();
         if conflicts.is_empty() {
             return Ok(());
         }
@@ -163,15 +199,24 @@ impl Work {
         }
     }
 
-    async fn write(&self, table: &Table, id: Uuid, state: &State, touched: &[Touched]) -> Result<()> {
+    /// Writes values and brings the record to a revision, unless somebody else has brought it on meanwhile.
+    async fn write(
+        &self,
+        table: &Table,
+        id: Uuid,
+        state: &mut State,
+        revision: i32,
+        touched: &[Touched],
+    ) -> Result<()> {
         let update = Query::update()
             .table(Alias::new(table.name.as_str()))
             .values(touched.iter().map(|touched| (Alias::new(touched.field.column), Expr::val(touched.new.clone()))))
-            .value(Alias::new("version"), state.revision + 1)
+            .value(Alias::new("version"), revision)
             .and_where(Expr::col(Alias::new("id")).eq(id))
             .and_where(Expr::col(Alias::new("version")).eq(state.revision))
             .take();
         if self.transaction.execute(&update).await?.rows_affected() == 1 {
+            state.revision = revision;
             return Ok(());
         }
         Err(Error::new(ErrorCode::Conflict, "The record was changed at the same moment. Read it again and decide."))
@@ -179,9 +224,9 @@ impl Work {
 }
 
 impl Touched {
-    /// Whether somebody of this standing may make this change: as editor, or as filler of an empty field.
-    fn may_be_changed_by(&self, standing: Standing, subject: Subject) -> bool {
-        let rule = self.field.responsibility.rule_of(subject.suspect);
+    /// Whether the viewer may make this change: as editor, or as filler of an empty field.
+    fn may_be_changed_by(&self, Subject { standing, suspect }: Subject) -> bool {
+        let rule = self.field.responsibility.rule_of(suspect);
         let fills = is_nothing(&self.old) && rule.fillers.intersects(standing);
         rule.editor.intersects(standing) || fills
     }

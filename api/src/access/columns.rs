@@ -9,127 +9,151 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 
 use super::Viewer;
 use super::scope::of_row;
+use super::sight::{OF_A_ROW, Sight};
 use crate::error::{Error, ErrorCode, Result};
 
 /// On which rows of a table a viewer reads a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// On all in scope.
-    Always,
-    /// On those the viewer's organisation wrote.
-    Own,
-    /// On none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    victims: Demands,
+    /// Where rows about suspects have a rule of their own.
+    suspects: Option<Demands>,
+}
+
+/// What a viewer must be to a row to read a column of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Demands {
+    /// One of each of these. Where nothing is demanded, every row in scope is read.
+    Stands(Vec<Standing>),
+    /// Nothing helps.
     Never,
-    /// On some about victims and some about suspects.
-    BySubject(&'static Reach, &'static Reach),
 }
 
 /// On which rows the viewer reads the field.
 pub fn reach(field: &Field, viewer: &Viewer) -> Reach {
-    let of = |rule: Rule| of_rule(rule, viewer.standing());
-    let responsibility = &field.responsibility;
-    match responsibility.of_suspects.map(of) {
-        Some(suspects) if suspects != of(responsibility.rule) => {
-            Reach::BySubject(simple(of(responsibility.rule)), simple(suspects))
-        }
-        _ => of(responsibility.rule),
-    }
+    let demands = |rule: Rule| demands(rule, viewer);
+    let victims = demands(field.responsibility.rule);
+    let suspects = field.responsibility.of_suspects.map(demands).filter(|suspects| *suspects != victims);
+    Reach { victims, suspects }
 }
 
-fn of_rule(rule: Rule, standing: Standing) -> Reach {
-    if rule.readers.intersects(standing) {
-        Reach::Always
-    } else if rule.readers.contains(Standing::AUTHOR) {
-        Reach::Own
-    } else {
-        Reach::Never
+fn demands(rule: Rule, viewer: &Viewer) -> Demands {
+    if rule.readers.intersects(viewer.standing()) {
+        return Demands::Stands(Vec::new());
     }
-}
-
-fn simple(reach: Reach) -> &'static Reach {
-    match reach {
-        Reach::Always => &Reach::Always,
-        Reach::Own => &Reach::Own,
-        Reach::Never | Reach::BySubject(..) => &Reach::Never,
+    let of_a_row = OF_A_ROW.into_iter().fold(Standing::empty(), Standing::union);
+    match rule.readers & of_a_row {
+        none if none.is_empty() => Demands::Never,
+        demanded => Demands::Stands(vec![demanded]),
     }
 }
 
 /// The facts of one record that a rule turns on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject {
-    /// The viewer's organisation wrote it.
-    pub(super) author: bool,
+    /// What the viewer is to it, its role included.
+    pub(super) standing: Standing,
     /// It is about a suspect.
     pub(super) suspect: bool,
 }
 
 impl Reach {
+    /// Whether it takes in no row.
+    pub fn is_never(&self) -> bool {
+        self.victims == Demands::Never && self.suspects.as_ref().is_none_or(|suspects| *suspects == Demands::Never)
+    }
+
+    /// Whether it takes in every row in scope.
+    pub fn is_always(&self) -> bool {
+        self.suspects.is_none() && self.victims == Demands::Stands(Vec::new())
+    }
+
     /// Whether it takes in a record of these facts.
-    pub(super) fn on(self, subject: Subject) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Own => subject.author,
-            Self::Never => false,
-            Self::BySubject(victims, suspects) => if subject.suspect { *suspects } else { *victims }.on(subject),
+    pub(super) fn on(&self, subject: Subject) -> bool {
+        let demands = self.suspects.as_ref().filter(|_| subject.suspect).unwrap_or(&self.victims);
+        match demands {
+            Demands::Stands(each) => each.iter().all(|one_of| one_of.intersects(subject.standing)),
+            Demands::Never => false,
         }
     }
 
     /// The condition under which a row's value is read; `None` where it always is.
-    pub(super) fn condition(self, viewer: &Viewer) -> Option<Expr> {
+    pub(super) fn condition(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
+        let Some(suspects) = &self.suspects else { return self.victims.condition(table, sight) };
+        let about_victims = of_row("suspect_id").is_null();
+        let about_suspects = of_row("suspect_id").is_not_null();
+        let on = |subject: Expr, demands: &Demands| match demands.condition(table, sight) {
+            Some(condition) => subject.and(condition),
+            None => subject,
+        };
+        Some(on(about_victims, &self.victims).or(on(about_suspects, suspects)))
+    }
+}
+
+impl Demands {
+    fn condition(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
         match self {
-            Self::Always => None,
-            Self::Own => Some(of_row("organisation_id").eq(viewer.organisation())),
-            Self::Never => Some(Expr::cust("1 = 0")),
-            Self::BySubject(victims, suspects) => {
-                let on = |subject: Expr, reach: &Reach| match reach.condition(viewer) {
-                    Some(condition) => subject.and(condition),
-                    None => subject,
-                };
-                Some(on(of_row("suspect_id").is_null(), victims).or(on(of_row("suspect_id").is_not_null(), suspects)))
+            Self::Stands(each) => {
+                each.iter().map(|one_of| sight.stands_as_one_of(table, *one_of)).reduce(ExprTrait::and)
             }
+            Self::Never => Some(Expr::cust("1 = 0")),
         }
     }
 }
 
 /// The value of a field as the viewer reads it, null on rows where they may not; `None` where they never may.
-pub(super) fn readable(field: &Field, viewer: &Viewer) -> Option<Expr> {
-    let reach = reach(field, viewer);
-    if reach == Reach::Never {
+pub(super) fn readable(table: &Table, field: &Field, sight: Sight<'_>) -> Option<Expr> {
+    let reach = reach(field, sight.viewer);
+    if reach.is_never() {
         return None;
     }
     let column = of_row(field.column);
-    Some(match reach.condition(viewer) {
+    Some(match reach.condition(table, sight) {
         None => column,
         Some(condition) => CaseStatement::new().case(condition, column).into(),
     })
 }
 
 /// The same, or the refusal to filter or order by it.
-pub(super) fn required(table: &Table, field: &Field, viewer: &Viewer) -> Result<Expr> {
-    readable(field, viewer).ok_or_else(|| {
+pub(super) fn required(table: &Table, field: &Field, sight: Sight<'_>) -> Result<Expr> {
+    readable(table, field, sight).ok_or_else(|| {
         let name = format!("{}.{}", table.type_name, field.name);
         let mut error = Error::new(
             ErrorCode::NotResponsible,
             format!("Your organisation does not read {name}, so it cannot filter or order by it. Leave it out."),
         );
-        error.fields.push(refusal(&name, field.responsibility.rules()));
+        error.fields.push(refusal(&name, answering(field)));
         error
     })
 }
 
 /// A refused field with the parties responsible for it, for a program.
-pub(super) fn refusal(name: &str, rules: impl Iterator<Item = Rule>) -> serde_json::Value {
-    serde_json::json!({ "field": name, "responsible": responsible(rules) })
+pub(super) fn refusal(name: &str, parties: Standing) -> serde_json::Value {
+    serde_json::json!({ "field": name, "responsible": responsible(parties) })
 }
 
-/// Who answers for a value under these rules: the editors, or the fillers where nobody edits it, or the hub.
-pub fn responsible(rules: impl IntoIterator<Item = Rule>) -> Vec<&'static str> {
-    let party = |rule: Rule| if rule.editor.is_empty() { rule.fillers } else { rule.editor };
-    let parties = rules.into_iter().map(party).fold(Standing::empty(), Standing::union);
+/// Who answers for the values of a field: who moves its state, or else the editors, or the fillers where nobody
+/// edits it.
+pub fn answering(field: &Field) -> Standing {
+    let movers = field.moves().into_iter().map(|way| way.by);
+    field.responsibility.rules().map(party).chain(movers).fold(Standing::empty(), Standing::union)
+}
+
+/// Who answers for a value under a rule: the editor, or the fillers where nobody edits it.
+pub fn party(rule: Rule) -> Standing {
+    if rule.editor.is_empty() { rule.fillers } else { rule.editor }
+}
+
+/// The names of the parties that answer; where there are none, the hub does.
+pub fn responsible(parties: Standing) -> Vec<&'static str> {
     if parties.is_empty() { vec!["HUB"] } else { parties.names().collect() }
 }
 
 /// Who answers for a field where it is withheld from the viewer.
 pub(super) fn withheld_by(field: &Field, viewer: &Viewer) -> Vec<&'static str> {
-    responsible(field.responsibility.rules().filter(|rule| !rule.readers.intersects(viewer.standing())))
+    if field.is_state() {
+        return responsible(answering(field));
+    }
+    let withholding = field.responsibility.rules().filter(|rule| !rule.readers.intersects(viewer.standing()));
+    responsible(withholding.map(party).fold(Standing::empty(), Standing::union))
 }

@@ -6,20 +6,21 @@ use sea_orm::sea_query::extension::postgres::PgBinOper;
 use sea_orm::sea_query::extension::sqlite::SqliteBinOper;
 use sea_orm::sea_query::{BinOper, Condition, Expr, ExprTrait, Func, LikeExpr};
 
-use super::{Filter, Test, Viewer, columns};
+use super::sight::Sight;
+use super::{Filter, Test, columns};
 use crate::error::Result;
 
 /// The condition of a filter as the viewer may pose it.
-pub(super) fn condition(table: &Table, filter: &Filter, viewer: &Viewer, backend: DbBackend) -> Result<Condition> {
+pub(super) fn condition(table: &Table, filter: &Filter, sight: Sight<'_>, backend: DbBackend) -> Result<Condition> {
     let each = |filters: &[Filter]| -> Result<Vec<Condition>> {
-        filters.iter().map(|filter| condition(table, filter, viewer, backend)).collect()
+        filters.iter().map(|filter| condition(table, filter, sight, backend)).collect()
     };
     Ok(match filter {
         Filter::And(filters) => each(filters)?.into_iter().fold(Condition::all(), Condition::add),
         Filter::Or(filters) => each(filters)?.into_iter().fold(Condition::any(), Condition::add),
-        Filter::Not(filter) => condition(table, filter, viewer, backend)?.not(),
+        Filter::Not(filter) => condition(table, filter, sight, backend)?.not(),
         Filter::Field(field, test) => {
-            let value = columns::required(table, field, viewer)?;
+            let value = columns::required(table, field, sight)?;
             Condition::all().add(passes(value, &field.kind, test, backend))
         }
     })

@@ -13,12 +13,13 @@ use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::columns::{self, Reach};
+use super::columns;
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
 use super::seek::{ROW_LIMIT, Sequence};
 use super::shape::Shape;
+use super::sight::Sight;
 use super::value::Seen;
 use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
 use crate::error::{Error, ErrorCode, Result};
@@ -62,14 +63,14 @@ impl Reader<'_> {
 
     /// The one record whose unique `field` has this value.
     pub async fn record_by(&self, select: &Select, field: &'static Field, value: Value) -> Result<Option<Record>> {
-        let condition = columns::required(select.table, field, self.viewer)?.eq(value);
+        let condition = columns::required(select.table, field, self.sight())?.eq(value);
         let level = self.level(select, &Page::all(1), &Within::Such(condition)).await?;
         Ok(level.and_then(|mut level| level.take(None).records.pop()))
     }
 
     /// The changes of one record that the viewer may know of; `None` where the record does not exist for them.
     pub async fn history(&self, of: &Table, id: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
-        let Some(subject) = subject(self.store.connection(), of, id, self.viewer, self.now).await? else {
+        let Some(subject) = subject(self.store.connection(), of, id, self.sight()).await? else {
             return Ok(None);
         };
         let known = of.fields.iter().filter(|field| columns::reach(field, self.viewer).on(subject));
@@ -87,6 +88,10 @@ impl Reader<'_> {
         withheld.iter().map(line).collect()
     }
 
+    fn sight(&self) -> Sight<'_> {
+        Sight { viewer: self.viewer, now: self.now }
+    }
+
     fn withhold(&self, field: String, responsible: Vec<&'static str>) {
         self.withheld.lock().unwrap_or_else(PoisonError::into_inner).insert(field, responsible);
     }
@@ -99,7 +104,7 @@ impl Reader<'_> {
         within: &'b Within<'b>,
     ) -> BoxFuture<'b, Result<Option<Level>>> {
         async move {
-            if columns::reach(select.table.id(), self.viewer) == Reach::Never {
+            if columns::reach(select.table.id(), self.viewer).is_never() {
                 return Ok(None);
             }
             let mut level = Level { pages: HashMap::new(), counted: page.count };
@@ -123,8 +128,8 @@ impl Reader<'_> {
     }
 
     async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {
-        let sequence = Sequence::of(select.table, page, self.viewer)?;
-        let shape = Shape::of(select, within.link(), self.viewer);
+        let sequence = Sequence::of(select.table, page, self.sight())?;
+        let shape = Shape::of(select, within.link(), self.sight());
         let mut statement = self.statement(select.table, page.filter.as_ref(), within).await?;
         if let Some(cursor) = page.cursor {
             let from = self.cursor(select.table, &sequence, cursor, within).await?;
@@ -144,23 +149,23 @@ impl Reader<'_> {
         if within.len() > PARENT_LIMIT {
             return Err(too_many());
         }
-        let mut statement = restricted(table, self.viewer, self.now);
+        let mut statement = restricted(table, self.sight());
         statement.and_where_option(within.condition());
         // That a record hangs on a parent is told only where the reference to it is read.
         statement.and_where_option(
-            within.link().and_then(|field| columns::reach(field, self.viewer).condition(self.viewer)),
+            within.link().and_then(|field| columns::reach(field, self.viewer).condition(table, self.sight())),
         );
         if let (Within::Table, Some(case)) = (within, case_column(table)) {
             statement.and_where_option(self.few_cases().await?.map(|cases| of_row(case).is_in(cases.iter().copied())));
         }
         if let Some(wanted) = wanted {
-            statement.cond_where(filter::condition(table, wanted, self.viewer, self.store.backend())?);
+            statement.cond_where(filter::condition(table, wanted, self.sight(), self.store.backend())?);
         }
         Ok(statement)
     }
 
     async fn few_cases(&self) -> Result<Option<&Vec<Uuid>>> {
-        let found = self.few_cases.get_or_try_init(|| few_cases(self.store.connection(), self.viewer, self.now));
+        let found = self.few_cases.get_or_try_init(|| few_cases(self.store.connection(), self.sight()));
         Ok(found.await?.as_ref())
     }
 
@@ -249,14 +254,14 @@ impl Reader<'_> {
         parents: &mut [&mut Record],
     ) -> Result<()> {
         let ids: Vec<Uuid> = parents.iter().map(|record| record.id).collect();
-        let hidden = columns::reach(field, self.viewer) == Reach::Never;
+        let hidden = columns::reach(field, self.viewer).is_never();
         let mut level = match hidden {
             true => None,
             false => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
         };
         if level.is_none() {
             let id = child.select.table.id();
-            let withheld = if columns::reach(id, self.viewer) == Reach::Never { id } else { field };
+            let withheld = if columns::reach(id, self.viewer).is_never() { id } else { field };
             let responsible = columns::withheld_by(withheld, self.viewer);
             self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
         }

@@ -9,6 +9,7 @@ use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::Page;
+use super::moves::NextAct;
 use super::value::Seen;
 
 /// A record as a viewer sees it.
@@ -22,6 +23,8 @@ pub struct Record {
     pub version: Option<i64>,
     /// The instant of its last change the viewer sees, where it was asked for.
     pub updated_at: Option<DateTime<Utc>>,
+    /// What the viewer may do to it next, where it was asked for.
+    pub next_acts: Vec<NextAct>,
     /// What was asked for, by the field's place in the table.
     pub(super) values: Vec<Option<Seen<Value>>>,
     related: HashMap<String, Related>,
@@ -52,7 +55,7 @@ pub struct Connection {
 impl Record {
     pub(super) fn new(table: &'static Table, id: Uuid) -> Self {
         let values = table.fields.iter().map(|_| None).collect();
-        Self { table, id, version: None, updated_at: None, values, related: HashMap::new() }
+        Self { table, id, version: None, updated_at: None, next_acts: Vec::new(), values, related: HashMap::new() }
     }
 
     /// What the viewer sees of a field. What was not asked for is withheld.

@@ -1,14 +1,13 @@
 //! Which rows a statement is about: those in scope, and of these the ones in question.
 
-use chrono::{DateTime, Utc};
 use entity::{Field, Table, participation};
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::Viewer;
-use super::columns::{self, Reach, Subject};
+use super::columns::{self, Subject};
 use super::scope::{ROW, of_row, scope, takes_part};
+use super::sight::{OF_A_ROW, Sight};
 use crate::error::Result;
 
 /// Which rows of a table a statement is about, beyond scope, filter and page.
@@ -60,11 +59,11 @@ impl Within<'_> {
 
 /// A statement on the records of a table that exist for the viewer: every statement of the reader and the
 /// writer begins here.
-pub(super) fn restricted(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> SelectStatement {
+pub(super) fn restricted(table: &Table, sight: Sight<'_>) -> SelectStatement {
     Query::select()
         .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
-        .and_where_option(columns::reach(table.id(), viewer).condition(viewer))
-        .and_where_option(scope(table, viewer, now))
+        .and_where_option(columns::reach(table.id(), sight.viewer).condition(table, sight))
+        .and_where_option(scope(table, sight))
         .take()
 }
 
@@ -73,20 +72,26 @@ pub(super) async fn subject(
     connection: &impl ConnectionTrait,
     table: &Table,
     id: Uuid,
-    viewer: &Viewer,
-    now: DateTime<Utc>,
+    sight: Sight<'_>,
 ) -> Result<Option<Subject>> {
-    let statement = restricted(table, viewer, now)
+    let about_suspect = table.column("suspect_id").map(|field| of_row(field.column).is_not_null());
+    let statement = restricted(table, sight)
         .and_where(of_row("id").eq(id))
-        .expr(fact(table, "organisation_id", Reach::Own.condition(viewer)))
-        .expr(fact(table, "suspect_id", Some(of_row("suspect_id").is_not_null())))
+        .expr(fact(about_suspect))
+        .exprs(OF_A_ROW.map(|standing| fact(sight.stands(table, standing))))
         .take();
     let Some(row) = connection.query_one(&statement).await? else { return Ok(None) };
-    Ok(Some(Subject { author: row.try_get_by_index::<i32>(0)? == 1, suspect: row.try_get_by_index::<i32>(1)? == 1 }))
+    let holds = |index: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(index)? == 1);
+    let mut standing = sight.viewer.standing();
+    for (index, one) in OF_A_ROW.into_iter().enumerate() {
+        standing.set(one, holds(index + 1)?);
+    }
+    Ok(Some(Subject { standing, suspect: holds(0)? }))
 }
 
-fn fact(table: &Table, column: &str, condition: Option<Expr>) -> Expr {
-    match condition.filter(|_| table.column(column).is_some()) {
+/// A condition as a column: 1 where it holds, 0 where it does not or is none.
+pub(super) fn fact(condition: Option<Expr>) -> Expr {
+    match condition {
         Some(condition) => CaseStatement::new().case(condition, Expr::cust("1")).finally(Expr::cust("0")).into(),
         None => Expr::cust("0"),
     }
@@ -97,16 +102,12 @@ const FEW: u64 = 1_000;
 
 /// The cases the viewer takes part in, if they are few. Scope holds either way; this only tells the database
 /// where to begin, for the answer to one who sees little must not cost a walk through what others see.
-pub(super) async fn few_cases(
-    connection: &impl ConnectionTrait,
-    viewer: &Viewer,
-    now: DateTime<Utc>,
-) -> Result<Option<Vec<Uuid>>> {
+pub(super) async fn few_cases(connection: &impl ConnectionTrait, sight: Sight<'_>) -> Result<Option<Vec<Uuid>>> {
     let statement = Query::select()
         .distinct()
         .column(participation::Column::CaseId)
         .from(participation::Entity)
-        .and_where(takes_part(viewer, now))
+        .and_where(takes_part(sight))
         .limit(FEW + 1)
         .take();
     let rows = connection.query_all(&statement).await?;

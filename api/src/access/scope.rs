@@ -1,12 +1,11 @@
 //! Which rows? One semi-join on `participation`, for every table alike.
 
-use chrono::{DateTime, Utc};
 use entity::codes::Extent;
 use entity::{Kind, Table, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
-use super::Viewer;
+use super::sight::Sight;
 
 /// The name every statement gives the table it reads.
 pub(super) const ROW: &str = "t";
@@ -20,12 +19,12 @@ fn of_part(column: part::Column) -> Expr {
     Expr::col((part::Entity, column))
 }
 
-/// The rows of `table` that exist for the viewer at `now`; `None` where the table holds no case's records and
+/// The rows of `table` that exist for the viewer; `None` where the table holds no case's records and
 /// every row exists for everybody who may read its id.
-pub(super) fn scope(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> Option<Expr> {
+pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
     let case = case_column(table)?;
-    let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(viewer, now));
-    let reached = reach(table, viewer);
+    let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));
+    let reached = reach(table, sight);
     let taking_part = match reached {
         Some(reached) => taking_part.and(part::Column::Extent.eq(Extent::WholeCase.code()).or(reached)),
         None => taking_part,
@@ -33,8 +32,8 @@ pub(super) fn scope(table: &Table, viewer: &Viewer, now: DateTime<Utc>) -> Optio
     Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take()))
 }
 
-/// The participations of the viewer at `now`.
-pub(super) fn takes_part(viewer: &Viewer, now: DateTime<Utc>) -> Expr {
+/// The participations of the viewer.
+pub(super) fn takes_part(Sight { viewer, now }: Sight<'_>) -> Expr {
     part::Column::ParticipantId
         .eq(viewer.organisation())
         .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
@@ -43,11 +42,11 @@ pub(super) fn takes_part(viewer: &Viewer, now: DateTime<Utc>) -> Expr {
 
 /// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.
 /// The case itself is reached by every participation; a change is, too, for it is asked for by its record.
-fn reach(table: &Table, viewer: &Viewer) -> Option<Expr> {
+fn reach(table: &Table, sight: Sight<'_>) -> Option<Expr> {
     if is_case(table) || table.name == entity::changes().name {
         return None;
     }
-    let own = table.column("organisation_id").map(|_| of_row("organisation_id").eq(viewer.organisation()));
+    let own = table.column("organisation_id").map(|_| of_row("organisation_id").eq(sight.viewer.organisation()));
     let victim = victim_column(table).map(|column| of_part(part::Column::VictimId).eq(of_row(column)));
     [own, victim].into_iter().flatten().reduce(ExprTrait::or)
 }

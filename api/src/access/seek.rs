@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::scope::{ROW, of_row};
 use super::shape::column_alias;
+use super::sight::Sight;
 use super::value::{decode, is_nothing, nothing};
-use super::{Page, Viewer, columns};
+use super::{Page, columns};
 use crate::error::Result;
 
 /// The most records one level of a question has.
@@ -33,13 +34,13 @@ pub(super) struct Sequence {
 
 impl Sequence {
     /// The order a page asks for, as far as the viewer may read its fields.
-    pub(super) fn of(table: &Table, page: &Page, viewer: &Viewer) -> Result<Self> {
+    pub(super) fn of(table: &Table, page: &Page, sight: Sight<'_>) -> Result<Self> {
         let mut terms = Vec::with_capacity(page.order.len() + 1);
         for order in &page.order {
             terms.push(Term {
-                value: columns::required(table, order.field, viewer)?,
+                value: columns::required(table, order.field, sight)?,
                 kind: &order.field.kind,
-                nullable: !order.field.required || columns::reach(order.field, viewer) != columns::Reach::Always,
+                nullable: !order.field.required || !columns::reach(order.field, sight.viewer).is_always(),
                 descending: order.descending,
             });
         }

@@ -15,8 +15,17 @@ pub struct Select {
     pub version: bool,
     /// Whether the instant of the last change the viewer sees is asked for.
     pub updated_at: bool,
+    /// Whether the acts that the viewer may do next are asked for.
+    pub next_acts: bool,
     /// Records asked for beside each.
     pub children: Vec<Child>,
+}
+
+impl Select {
+    /// Asks for these fields of the records of a table, and for nothing else.
+    pub fn of(table: &'static Table, fields: Vec<&'static Field>) -> Self {
+        Self { table, fields, version: false, updated_at: false, next_acts: false, children: Vec::new() }
+    }
 }
 
 /// Records asked for beside each record of a parent.

@@ -1,16 +1,22 @@
 //! The columns of a statement: those asked for that the viewer may read, and how a row of them is decoded.
 
 use chrono::{DateTime, Utc};
+use entity::lifecycle::Guard;
+use entity::rights::Standing;
 use entity::{Field, Table};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
-use super::columns::{self, Reach};
+use super::columns;
+use super::guards::holds;
+use super::moves::Situation;
 use super::record::Record;
+use super::rows::fact;
 use super::scope::of_row;
+use super::sight::{OF_A_ROW, Sight};
 use super::value::{Seen, decode};
-use super::{Link, Select, Viewer, version};
+use super::{Link, Select, version};
 
 /// What a statement selects, in order, and what each column of its answer is. An unreadable field has no
 /// column here, and so no way into a record.
@@ -18,6 +24,8 @@ pub(super) struct Shape {
     table: &'static Table,
     columns: Vec<(Expr, Part)>,
     unreadable: Vec<&'static Field>,
+    /// The viewer's role, where acts are asked for.
+    role: Standing,
 }
 
 enum Part {
@@ -28,12 +36,23 @@ enum Part {
     Readable,
     Version,
     UpdatedAt,
+    /// What the viewer is to the row beside its role.
+    Stands(Standing),
+    /// The state in this field.
+    State(&'static Field),
+    /// Whether the guard holds.
+    Holds(Guard),
 }
 
 impl Shape {
     /// The shape of what is asked, for rows that hang on a parent by `link`.
-    pub(super) fn of(select: &Select, link: Option<&'static Field>, viewer: &Viewer) -> Self {
-        let mut shape = Self { table: select.table, columns: vec![(of_row("id"), Part::Id)], unreadable: Vec::new() };
+    pub(super) fn of(select: &Select, link: Option<&'static Field>, sight: Sight<'_>) -> Self {
+        let mut shape = Self {
+            table: select.table,
+            columns: vec![(of_row("id"), Part::Id)],
+            unreadable: Vec::new(),
+            role: Standing::empty(),
+        };
         if let Some(link) = link {
             shape.columns.push((of_row(link.column), Part::Parent));
         }
@@ -42,29 +61,50 @@ impl Shape {
             Link::One(_) | Link::Many(_) => None,
         });
         for field in select.fields.iter().copied().chain(referring) {
-            shape.add(field, viewer);
+            shape.add(field, sight);
         }
         if select.version {
-            shape.columns.push((version::version(select.table, viewer), Part::Version));
+            shape.columns.push((version::version(select.table, sight), Part::Version));
         }
         if select.updated_at {
-            shape.columns.push((version::updated_at(select.table, viewer), Part::UpdatedAt));
+            shape.columns.push((version::updated_at(select.table, sight), Part::UpdatedAt));
+        }
+        if select.next_acts {
+            shape.add_next_acts(sight);
         }
         shape
     }
 
-    fn add(&mut self, field: &'static Field, viewer: &Viewer) {
-        let Some(value) = columns::readable(field, viewer) else {
+    fn add(&mut self, field: &'static Field, sight: Sight<'_>) {
+        let Some(value) = columns::readable(self.table, field, sight) else {
             self.unreadable.push(field);
             return;
         };
-        if let (Reach::Own | Reach::BySubject(..), Some(condition)) =
-            (columns::reach(field, viewer), columns::reach(field, viewer).condition(viewer))
-        {
-            let readable = CaseStatement::new().case(condition, Expr::cust("1")).finally(Expr::cust("0"));
-            self.columns.push((readable.into(), Part::Readable));
+        if let Some(condition) = columns::reach(field, sight.viewer).condition(self.table, sight) {
+            self.columns.push((fact(Some(condition)), Part::Readable));
         }
         self.columns.push((value, Part::Value(field)));
+    }
+
+    /// What it takes to say which acts are open: what the viewer is to the row, the states it reads, and the guards.
+    fn add_next_acts(&mut self, sight: Sight<'_>) {
+        self.role = sight.viewer.standing();
+        for standing in OF_A_ROW {
+            if let Some(condition) = sight.stands(self.table, standing) {
+                self.columns.push((fact(Some(condition)), Part::Stands(standing)));
+            }
+        }
+        let mut guards = Vec::new();
+        for field in self.table.fields.iter().filter(|field| field.is_state()) {
+            let Some(state) = columns::readable(self.table, field, sight) else { continue };
+            self.columns.push((state, Part::State(field)));
+            for guard in field.moves().iter().flat_map(|way| way.guards) {
+                if !guards.contains(guard) {
+                    guards.push(*guard);
+                    self.columns.push((fact(Some(holds(*guard, self.table, sight))), Part::Holds(*guard)));
+                }
+            }
+        }
     }
 
     /// Puts the columns into a statement.
@@ -87,6 +127,7 @@ impl Shape {
         }
         let mut parent = None;
         let mut readable = true;
+        let mut acts = Situation { standing: self.role, ..Situation::default() };
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
                 Part::Id => {}
@@ -101,9 +142,17 @@ impl Shape {
                     record.values[field.index] = Some(seen);
                 }
                 Part::Version => record.version = Some(row.try_get_by_index(index)?),
+                Part::Stands(standing) => acts.standing.set(*standing, row.try_get_by_index::<i32>(index)? == 1),
+                Part::State(field) => {
+                    let state: Option<String> = row.try_get_by_index(index)?;
+                    acts.states.extend(state.map(|state| (*field, state)));
+                }
+                Part::Holds(guard) if row.try_get_by_index::<i32>(index)? == 1 => acts.held.push(*guard),
+                Part::Holds(_) => {}
                 Part::UpdatedAt => record.updated_at = row.try_get_by_index::<Option<DateTime<Utc>>>(index)?,
             }
         }
+        record.next_acts = acts.open();
         Ok((parent, record))
     }
 }

@@ -54,9 +54,11 @@ impl Viewer {
         self.role
     }
 
-    /// What the viewer is to any record: its role. Authorship adds to it, record by record.
+    /// What the viewer is to any record: its role, and what that role is in its country. Authorship and the like add
+    /// to it, record by record.
     pub fn standing(&self) -> Standing {
-        self.role.standing()
+        let authority = self.role.standing().intersects(Standing::SOCIAL_WELFARE);
+        self.role.standing() | if authority { Standing::COMPETENT_AUTHORITY } else { Standing::empty() }
     }
 }
 

@@ -6,16 +6,18 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::rights::{Rule, Standing};
+use entity::lifecycle::Act;
+use entity::rights::Standing;
 use entity::{Field, Kind, Table, case, history, table};
 use sea_orm::sea_query::{ExprTrait, Value};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic};
 use uuid::Uuid;
 
 use super::batch::Batch;
-use super::columns::{self, refusal};
+use super::columns::{party, refusal, responsible};
 use super::rows::restricted;
 use super::scope::{case_column, is_case, of_row};
+use super::sight::Sight;
 use super::value::{is_nothing, problem};
 use super::{Draft, Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
@@ -37,8 +39,10 @@ pub struct Work {
     pub(super) case_numbers: HashMap<String, u64>,
     /// The organisations that take part in every case, once they were asked for.
     pub(super) joining: Option<Vec<Uuid>>,
+    /// What this work has changed itself, by record and column: no conflict with anybody.
+    pub(super) changed: HashSet<(Uuid, &'static str)>,
     /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
-    refused: BTreeMap<String, Vec<Rule>>,
+    refused: BTreeMap<String, Standing>,
 }
 
 impl Store {
@@ -64,12 +68,18 @@ impl Store {
             standings: HashMap::new(),
             case_numbers: HashMap::new(),
             joining: None,
+            changed: HashSet::new(),
             refused: BTreeMap::new(),
         })
     }
 }
 
 impl Work {
+    /// Who does it, and when.
+    pub(super) fn sight(&self) -> Sight<'_> {
+        Sight { viewer: &self.viewer, now: self.now }
+    }
+
     /// Who does it.
     pub fn viewer(&self) -> &Viewer {
         &self.viewer
@@ -85,7 +95,7 @@ impl Work {
         let standing = self.standing(table, &draft).await?;
         let adders = table.id().responsibility.rule.fillers;
         if !adders.intersects(standing) {
-            self.refused.entry(table.type_name.to_owned()).or_default().push(table.id().responsibility.rule);
+            *self.refused.entry(table.type_name.to_owned()).or_insert(Standing::empty()) |= adders;
             return self.establish(table, draft);
         }
         self.add_beside(table, draft).await
@@ -170,8 +180,7 @@ impl Work {
         }
         let cases = table(case::Entity.as_str());
         let lead = case::Column::LeadId.as_str();
-        let statement =
-            restricted(cases, &self.viewer, self.now).expr(of_row(lead)).and_where(of_row("id").eq(case)).take();
+        let statement = restricted(cases, self.sight()).expr(of_row(lead)).and_where(of_row("id").eq(case)).take();
         let Some(row) = self.transaction.query_one(&statement).await? else {
             return Err(Error::not_found(cases.type_name));
         };
@@ -187,8 +196,7 @@ impl Work {
         if self.known.contains(&(target.name.as_str(), id)) {
             return Ok(());
         }
-        let statement =
-            restricted(target, &self.viewer, self.now).expr(of_row("id")).and_where(of_row("id").eq(id)).take();
+        let statement = restricted(target, self.sight()).expr(of_row("id")).and_where(of_row("id").eq(id)).take();
         if self.transaction.query_one(&statement).await?.is_none() {
             return Err(Error::not_found(target.type_name));
         }
@@ -219,13 +227,18 @@ impl Work {
         batch.write(&self.transaction).await
     }
 
+    /// Refuses an act that is another's.
+    pub(super) fn refuse_act(&mut self, act: Act, parties: Standing) {
+        *self.refused.entry(act.name()).or_insert(Standing::empty()) |= parties;
+    }
+
     /// Refuses fields that are another's, if there are any, and says whether there were.
     pub(super) fn refuse(&mut self, of: &Table, suspect: bool, fields: impl Iterator<Item = &'static Field>) -> bool {
         let mut refused = false;
         for field in fields {
             refused = true;
             let name = format!("{}.{}", of.type_name, field.name);
-            self.refused.entry(name).or_default().push(field.responsibility.rule_of(suspect));
+            *self.refused.entry(name).or_insert(Standing::empty()) |= party(field.responsibility.rule_of(suspect));
         }
         refused
     }
@@ -235,14 +248,13 @@ impl Work {
         if self.refused.is_empty() {
             return None;
         }
-        let responsible = |rules: &[Rule]| columns::responsible(rules.iter().copied()).join(", ");
-        let named = self.refused.iter().map(|(name, rules)| format!("{name} ({})", responsible(rules)));
+        let named = self.refused.iter().map(|(name, parties)| format!("{name} ({})", responsible(*parties).join(", ")));
         let named: Vec<String> = named.collect();
         let mut error = Error::new(
             ErrorCode::NotResponsible,
             format!("Nothing was changed: these are not your organisation's: {}. Leave them out.", named.join(", ")),
         );
-        error.fields = self.refused.iter().map(|(name, rules)| refusal(name, rules.iter().copied())).collect();
+        error.fields = self.refused.iter().map(|(name, parties)| refusal(name, *parties)).collect();
         Some(error)
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Enum, EnumItem, Scalar, SchemaBuilder, TypeRef};
 use async_graphql::{Name, Number};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
-use entity::rights::{EVERYONE, Standing};
+use entity::rights::{PARTIES, Standing};
 use entity::{Kind, codes, table};
 use sea_orm::sea_query::Value;
 use serde_json::Value as Json;
@@ -81,11 +81,11 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         let items = list.codes.iter().map(|(code, meaning)| EnumItem::new(*code).description(meaning.trim()));
         schema = schema.register(Enum::new(list.name).description(trimmed(list.description)).items(items));
     }
-    let parties = (EVERYONE | Standing::AUTHOR | Standing::LEAD).iter_names();
+    let parties = PARTIES.iter_names();
     schema.register(
         Enum::new("Party")
             .description(
-                "Who a rule names: a role, the organisation that wrote the record, or the one that leads the case.",
+                "Who a rule names: a role, or what an organisation is to the record or in its country, whatever its role.",
             )
             .items(parties.map(|(name, standing)| EnumItem::new(name).description(party(standing)))),
     )
@@ -94,6 +94,10 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
 fn party(standing: Standing) -> &'static str {
     match standing {
         Standing::AUTHOR => "The organisation that wrote the record, whatever its role.",
+        Standing::RECEIVER => "The organisation the record is addressed to, whatever its role.",
+        Standing::COMPETENT_AUTHORITY => {
+            "An organisation that may decide whether a person is a victim; which role that is, each country says."
+        }
         Standing::LEAD => "The organisation that leads the case, whatever its role.",
         _ => "Organisations of this role.",
     }

@@ -9,6 +9,7 @@ mod inputs;
 mod kinds;
 mod links;
 mod mutations;
+mod next_acts;
 mod objects;
 mod plan;
 mod queries;

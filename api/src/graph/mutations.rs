@@ -7,7 +7,9 @@ use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{
     Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, SchemaBuilder, TypeRef,
 };
-use entity::{Kind, Table, case, participation, table, tables};
+use entity::codes::CaseStatus;
+use entity::lifecycle::Act;
+use entity::{Field as Column, Kind, Table, case, participation, table, tables};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::IdenStatic;
 use uuid::Uuid;
@@ -16,7 +18,7 @@ use super::links::singular;
 use super::plan::Planner;
 use super::reply::answer;
 use super::sections::{self, Sections, is_changed, is_section};
-use super::{Session, inputs};
+use super::{Session, inputs, next_acts};
 use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
@@ -41,6 +43,9 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         }
         if is_changed(table) && table.name != cases.name {
             root = root.field(update(table));
+        }
+        for act in acts_on(table) {
+            root = root.field(move_by(act, table));
         }
         if is_section(table) || is_changed(table) || table.name == participations.name {
             schema = schema.register(payload(table));
@@ -91,10 +96,14 @@ async fn show<'a>(
 type Doing = Box<dyn for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<Uuid>> + Send>;
 
 /// An act on a record of `table`. `read` takes the input apart before anything is begun.
-fn act(name: String, table: &'static Table, read: fn(&ResolverContext<'_>, &'static Table) -> Result<Doing>) -> Field {
+fn act(
+    name: String,
+    table: &'static Table,
+    read: impl Fn(&ResolverContext<'_>, &'static Table) -> Result<Doing> + Clone + Send + Sync + 'static,
+) -> Field {
     let act = name.clone();
     let field = Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
-        let act = act.clone();
+        let (act, read) = (act.clone(), read.clone());
         answer(ctx, move |ctx, session| async move {
             let doing = read(&ctx, table)?;
             let reason = text(&ctx, "reason");
@@ -115,10 +124,14 @@ fn case_open(cases: &'static Table) -> Field {
     act("caseOpen".to_owned(), cases, |ctx, cases| {
         let (draft, _) = inputs::draft(cases, "input", sent(ctx, "input"))?;
         let sections = Sections::read(ctx.args.get("sections").map(|sections| sections.as_value()))?;
+        let kept_as_draft = matches!(sent(ctx, "draft"), GraphValue::Boolean(true));
         Ok(Box::new(move |work| {
             async move {
-                let id = acts::open_case(work, draft).await?;
+                let id = acts::open_case(work, draft, CaseStatus::Draft).await?;
                 sections.apply(work, id).await?;
+                if !kept_as_draft {
+                    acts::make_move(work, Act::CaseSubmit, id, 1, Vec::new()).await?;
+                }
                 Ok(id)
             }
             .boxed()
@@ -127,6 +140,14 @@ fn case_open(cases: &'static Table) -> Field {
     .description("Opens a case, with what is known so far. Any organisation that can take part in cases may.")
     .argument(argument("input", TypeRef::named_nn("CaseInput"), "The case."))
     .argument(argument("sections", TypeRef::named("CaseSections"), "Its first victims, reports and so on."))
+    .argument(
+        argument(
+            "draft",
+            TypeRef::named_nn(TypeRef::BOOLEAN),
+            "Whether the case stays a draft. One that does not is handed in at once, and so needs a report.",
+        )
+        .default_value(false),
+    )
 }
 
 fn case_update(cases: &'static Table) -> Field {
@@ -184,6 +205,44 @@ fn update(table: &'static Table) -> Field {
     .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The record."))
     .argument(argument("version", TypeRef::named_nn(TypeRef::INT), "The version you read."))
     .argument(argument("patch", TypeRef::named_nn(format!("{}Patch", table.type_name)), "What changes."))
+}
+
+/// The acts that move records of a table from state to state, each once.
+fn acts_on(table: &Table) -> Vec<Act> {
+    let moves = table.fields.iter().flat_map(Column::moves);
+    let mut acts: Vec<Act> = Vec::new();
+    for way in moves {
+        if !acts.contains(&way.act) {
+            acts.push(way.act);
+        }
+    }
+    acts
+}
+
+fn move_by(moving: Act, table: &'static Table) -> Field {
+    let name = moving.name();
+    act(name, table, move |ctx, table| {
+        let (id, version) = (sent_id(ctx, "id", table)?, sent_version(ctx)?);
+        let patch = match sent(ctx, "patch") {
+            GraphValue::Null => Vec::new(),
+            patch => inputs::changes(table, "patch", patch)?,
+        };
+        Ok(Box::new(move |work| {
+            async move {
+                acts::make_move(work, moving, id, version, patch).await?;
+                Ok(id)
+            }
+            .boxed()
+        }))
+    })
+    .description(next_acts::described(moving))
+    .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The record."))
+    .argument(argument("version", TypeRef::named_nn(TypeRef::INT), "The version you read."))
+    .argument(argument(
+        "patch",
+        TypeRef::named(format!("{}Patch", table.type_name)),
+        "What changes in the record along with it.",
+    ))
 }
 
 fn participation_grant(participations: &'static Table) -> Field {

@@ -9,7 +9,7 @@ use entity::rights::{Responsibility, Rule, Standing};
 use entity::{Field as Column, Kind, Table, tables};
 
 use super::links::{is_shown, links};
-use super::{id, kinds, questions};
+use super::{id, kinds, next_acts, questions};
 use crate::access::Link;
 use crate::access::record::{Connection, Record, Related};
 
@@ -46,14 +46,16 @@ fn object(table: &'static Table) -> Object {
     if table.column("version").is_some() {
         object = object.field(version_field()).field(updated_at_field());
     }
+    if table.fields.iter().any(Column::is_state) {
+        object = object.field(next_acts::field());
+    }
     for leads in links(table) {
         object = object.field(match leads.link {
-            Link::To(column) => {
-                governed(related_field(leads), &column.responsibility).description(kinds::trimmed(column.description))
-            }
-            Link::One(_) => governed(related_field(leads), &leads.to.id().responsibility)
+            Link::To(column) => governed(related_field(leads), &column.responsibility, Standing::empty())
+                .description(kinds::trimmed(column.description)),
+            Link::One(_) => governed(related_field(leads), &leads.to.id().responsibility, Standing::empty())
                 .description(kinds::trimmed(leads.to.description)),
-            Link::Many(_) => governed(related_field(leads), &leads.to.id().responsibility)
+            Link::Many(_) => governed(related_field(leads), &leads.to.id().responsibility, Standing::empty())
                 .description(kinds::trimmed(leads.to.description)),
         });
     }
@@ -64,7 +66,8 @@ fn value_field(column: &'static Column) -> Field {
     let field = Field::new(&column.name, kinds::type_ref(&column.kind, false), move |ctx| {
         look_up(&ctx, |record: &Record| record.seen(column).value().map(|value| kinds::outward(&column.kind, value)))
     });
-    governed(field, &column.responsibility).description(kinds::trimmed(column.description))
+    let movers = column.moves().into_iter().fold(Standing::empty(), |all, way| all | way.by);
+    governed(field, &column.responsibility, movers).description(kinds::trimmed(column.description))
 }
 
 fn version_field() -> Field {
@@ -180,20 +183,23 @@ fn page_info() -> Object {
 }
 
 /// Writes the responsibility of a field beside it: `@responsible`.
-fn governed(field: Field, responsibility: &Responsibility) -> Field {
+fn governed(field: Field, responsibility: &Responsibility, movers: Standing) -> Field {
     let mut rules = vec![(responsibility.rule, None)];
     if let Some(of_suspects) = responsibility.of_suspects {
         rules = vec![(responsibility.rule, Some("VICTIM")), (of_suspects, Some("SUSPECT"))];
     }
-    rules.into_iter().fold(field, |field, (rule, of)| field.directive(responsible(rule, of, responsibility)))
+    rules.into_iter().fold(field, |field, (rule, of)| field.directive(responsible(rule, of, responsibility, movers)))
 }
 
-fn responsible(rule: Rule, of: Option<&str>, responsibility: &Responsibility) -> Directive {
+fn responsible(rule: Rule, of: Option<&str>, responsibility: &Responsibility, movers: Standing) -> Directive {
     let parties =
         |standing: Standing| GraphValue::List(standing.names().map(|name| GraphValue::Enum(Name::new(name))).collect());
     let mut directive = Directive::new("responsible").argument("edit", parties(rule.editor));
     if !rule.fillers.is_empty() {
         directive = directive.argument("fill", parties(rule.fillers));
+    }
+    if !movers.is_empty() {
+        directive = directive.argument("move", parties(movers));
     }
     directive = directive.argument("read", parties(rule.readers));
     if responsibility.class.name() != "ORDINARY" {

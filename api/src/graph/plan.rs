@@ -8,6 +8,7 @@ use async_graphql_value::Value as AskedValue;
 use entity::Table;
 
 use super::links::{Leads, links};
+use super::next_acts;
 use super::questions;
 use crate::access::{Child, Link, Page, Select};
 use crate::error::Result;
@@ -56,12 +57,13 @@ impl<'a> Planner<'a> {
     }
 
     fn select(&self, table: &'static Table, below: &[Keyed<'a>]) -> Result<Select> {
-        let mut select = Select { table, fields: Vec::new(), version: false, updated_at: false, children: Vec::new() };
+        let mut select = Select::of(table, Vec::new());
         for keyed in below {
             match (keyed.name, table.field(keyed.name)) {
                 ("id" | "__typename", _) => {}
                 ("version", _) => select.version = true,
                 ("updatedAt", _) => select.updated_at = true,
+                (next_acts::FIELD, _) => select.next_acts = true,
                 (_, Some(field)) => {
                     if !select.fields.iter().any(|known| known.index == field.index) {
                         select.fields.push(field);

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use async_graphql::SDLExportOptions;
-use entity::rights::{EVERYONE, Responsibility, Rule, Standing};
+use entity::rights::{PARTIES, Responsibility, Rule, Standing};
 use entity::{Field, Table, tables};
 use serde_json::{Value as Json, json};
 
 use super::Hub;
 use super::links::is_shown;
-use crate::access::columns::responsible;
+use crate::access::columns::{party, responsible};
 
 /// The directive that every governed field carries. The library keeps no definition for it, so it is said here.
 const DIRECTIVES: &str = r#""""
@@ -21,6 +21,8 @@ directive @responsible(
   edit: [Party!]!
   "Who may give the empty field its first value."
   fill: [Party!]
+  "Who moves the value from state to state, by acts."
+  move: [Party!]
   "Who reads the value."
   read: [Party!]!
   "How sensitive a value is; ORDINARY where it is not said."
@@ -65,6 +67,11 @@ fn lines() -> impl Iterator<Item = Line> {
     })
 }
 
+/// Who answers for the values under a rule: where the field holds a state, whoever moves it.
+fn answering(line: &Line) -> Standing {
+    line.field.moves().into_iter().fold(party(line.rule), |parties, way| parties | way.by)
+}
+
 fn rules(responsibility: &Responsibility) -> Vec<(Rule, &'static str)> {
     match responsibility.of_suspects {
         Some(of_suspects) => vec![(responsibility.rule, "VICTIM"), (of_suspects, "SUSPECT")],
@@ -79,7 +86,7 @@ fn rights(rule: Rule, party: Standing) -> String {
 }
 
 fn parties() -> impl Iterator<Item = (&'static str, Standing)> {
-    (EVERYONE | Standing::AUTHOR | Standing::LEAD).iter_names()
+    PARTIES.iter_names()
 }
 
 const TITLE: &str = "# Who is responsible for what
@@ -87,7 +94,11 @@ const TITLE: &str = "# Who is responsible for what
 Every field of the hub, and what each party may do with it: **E** edits it, **F** may give it its first value while
 it is empty, **R** reads it. Nobody does what no letter says. AUTHOR is the organisation that wrote the record and
 LEAD the one that leads the case, whatever their role. A field without an editor is the hub's own, or fixed once
-given. For `id`, F says who may add a record, and R who may know that there is one.
+given. For `id`, F says who may add a record, and R who may know that there is one. RECEIVER is the organisation a
+record is addressed to, and COMPETENT_AUTHORITY one that may decide whether a person is a victim, as each country says.
+
+Below the fields stand the transitions: from which state to which an act takes a record, whose act it is, and what
+must hold before.
 
 This file is generated: `tip-hub responsibilities > responsibilities.md`. A change of it is a change of rights.
 ";
@@ -114,8 +125,35 @@ pub fn matrix_markdown() -> String {
             responsibility.export.name(),
             cells.join(" | ")
         );
+        if is_last_of_its_type(&line) {
+            write_transitions(&mut text, line.table);
+        }
     }
     text
+}
+
+fn is_last_of_its_type(line: &Line) -> bool {
+    let shown = |field: &&Field| is_shown(field);
+    let last_rule = rules(&line.field.responsibility).last().map(|(_, subject)| *subject);
+    line.table.fields.iter().rfind(shown).is_some_and(|last| last.index == line.field.index)
+        && last_rule == Some(line.subject)
+}
+
+/// How acts move the states of a table's records.
+fn write_transitions(text: &mut String, table: &Table) {
+    for field in table.fields.iter().filter(|field| field.is_state()) {
+        let _ = write!(
+            text,
+            "\n### {}.{}\n\n| from | to | act | by | before |\n|---|---|---|---|---|\n",
+            table.type_name, field.name
+        );
+        for way in field.moves() {
+            let by: Vec<&str> = way.by.names().collect();
+            let guards: Vec<&str> = way.guards.iter().map(|guard| guard.description()).collect();
+            let (act, by, guards) = (way.act.name(), by.join(", "), guards.join(" "));
+            let _ = writeln!(text, "| {} | {} | `{act}` | {by} | {guards} |", way.from, way.to);
+        }
+    }
 }
 
 /// The matrix as JSON: an array of one object for each rule of each field.
@@ -129,7 +167,7 @@ pub fn matrix_json() -> Json {
                 "of": line.subject,
                 "class": line.field.responsibility.class.name(),
                 "export": line.field.responsibility.export.name(),
-                "responsible": responsible([line.rule]),
+                "responsible": responsible(answering(&line)),
                 "edit": names(line.rule.editor),
                 "fill": names(line.rule.fillers),
                 "read": names(line.rule.readers),

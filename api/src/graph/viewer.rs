@@ -17,7 +17,7 @@ use super::kinds;
 use super::links::is_shown;
 use super::plan::Planner;
 use super::reply::answer;
-use crate::access::columns::responsible;
+use crate::access::columns::{party, responsible};
 use crate::access::record::Record;
 use crate::error::Result;
 
@@ -28,7 +28,10 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     let right = Enum::new("Right")
         .description("On which records a right holds.")
         .item(EnumItem::new("ALL").description("On every record that exists for you."))
-        .item(EnumItem::new("OWN").description("On records your organisation wrote, or of cases it leads."))
+        .item(
+            EnumItem::new("OWN")
+                .description("On records your organisation wrote or is addressed by, or of cases it leads."),
+        )
         .item(EnumItem::new("NONE").description("On none."));
     schema
         .register(Enum::new("RecordType").description("A type of record.").items(types))
@@ -140,9 +143,14 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
     FieldValue::list(rules.map(|access| FieldValue::owned_any(Arc::new(access))).collect::<Vec<_>>())
 }
 
+/// Who answers for the values: where the field holds a state, whoever moves it.
+fn answering(access: &FieldAccess) -> Standing {
+    access.column.moves().into_iter().fold(party(access.rule), |parties, way| parties | way.by)
+}
+
 /// On which records a set of parties takes in somebody of this standing.
 fn right(parties: Standing, standing: Standing) -> GraphValue {
-    let own = Standing::AUTHOR | Standing::LEAD;
+    let own = Standing::AUTHOR | Standing::LEAD | Standing::RECEIVER;
     GraphValue::Enum(Name::new(if parties.intersects(standing) {
         "ALL"
     } else if parties.intersects(own) {
@@ -195,7 +203,7 @@ fn field_access() -> Object {
         .field(shown(
             "responsible",
             TypeRef::named_nn_list_nn(TypeRef::STRING),
-            |a| Some(GraphValue::List(responsible([a.rule]).into_iter().map(GraphValue::from).collect())),
+            |a| Some(GraphValue::List(responsible(answering(a)).into_iter().map(GraphValue::from).collect())),
             "Who answers for the value: parties, or HUB where the hub keeps it.",
         ))
 }

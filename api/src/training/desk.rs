@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use entity::codes::Extent;
-use entity::{Field, Table, case, person, suspect, table, victim};
+use entity::codes::{CaseStatus, Extent};
+use entity::lifecycle::{Act, Lifecycle};
+use entity::rights::Standing;
+use entity::{Field, Table, case, person, subject_of, suspect, table, victim};
 use sea_orm::sea_query::Value;
 use sea_orm::{ActiveModelTrait, EntityName, IdenStatic};
 use uuid::Uuid;
@@ -72,6 +74,7 @@ enum Step {
     Open(Draft),
     Add(&'static Table, Draft, Draft),
     Change(&'static Table, Uuid, Vec<(&'static Field, Value)>),
+    Move(Act, Uuid, Vec<(&'static Field, Value)>),
     Grant(Grant),
 }
 
@@ -160,6 +163,29 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Takes a record to another state by an act, and changes along with it what is set in a model.
+    pub(super) fn act<A: ActiveModelTrait>(&mut self, item: Item, act: Act, model: &A) -> Result<()> {
+        let step = Step::Move(act, self.id(item)?, Draft::of(model).given);
+        self.steps.push(step);
+        Ok(())
+    }
+
+    /// Takes a record from one state to another, by as many acts as it takes; what is set in a model goes with the
+    /// last of them.
+    pub(super) fn lead<S: Lifecycle, A: ActiveModelTrait>(
+        &mut self,
+        item: Item,
+        (from, to): (S, S),
+        model: &A,
+    ) -> Result<()> {
+        let standing = self.officer.standing() | Standing::AUTHOR | Standing::LEAD;
+        let mut acts = route(from, to, standing);
+        let Some(last) = acts.pop() else { return self.amend(item, model) };
+        let id = self.id(item)?;
+        self.steps.extend(acts.into_iter().map(|act| Step::Move(act, id, Vec::new())));
+        self.act(item, last, model)
+    }
+
     /// Calls the agencies of state that have something to write, if this agency sees whole cases and so leads.
     pub(super) fn call_as_lead(&mut self) -> Result<()> {
         if self.officer.role().extent() == Extent::WholeCase { self.call() } else { Ok(()) }
@@ -218,9 +244,12 @@ impl<'a> Desk<'a> {
     async fn versions(&self, store: &Store) -> Result<HashMap<Uuid, i64>> {
         let mut wanted: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
         for step in &self.steps {
-            if let Step::Change(table, id, _) = step {
-                wanted.entry(&table.name).or_default().push(*id);
-            }
+            let (table, id) = match step {
+                Step::Change(table, id, _) => (*table, *id),
+                Step::Move(act, id, _) => (subject_of(*act).0, *id),
+                Step::Open(_) | Step::Add(..) | Step::Grant(_) => continue,
+            };
+            wanted.entry(&table.name).or_default().push(id);
         }
         let mut versions = HashMap::new();
         for (name, ids) in wanted {
@@ -234,7 +263,7 @@ impl<'a> Desk<'a> {
 
 async fn take(work: &mut Work, step: Step, versions: &HashMap<Uuid, i64>) -> Result<()> {
     match step {
-        Step::Open(draft) => acts::open_case(work, draft).await.map(drop),
+        Step::Open(draft) => acts::open_case(work, draft, CaseStatus::Draft).await.map(drop),
         Step::Add(table, draft, person) => acts::add(work, table, draft, person).await.map(drop),
         Step::Grant(grant) => acts::grant_participation(work, grant).await.map(drop),
         Step::Change(table, id, patch) => {
@@ -242,7 +271,29 @@ async fn take(work: &mut Work, step: Step, versions: &HashMap<Uuid, i64>) -> Res
             let version = versions.get(&id).copied().unwrap_or(1);
             work.change(table, id, version, patch).await
         }
+        Step::Move(act, id, patch) => {
+            let version = versions.get(&id).copied().unwrap_or(1);
+            acts::make_move(work, act, id, version, patch).await
+        }
     }
+}
+
+/// The shortest way from one state to another by acts of somebody of this standing; none where they are the same.
+fn route<S: Lifecycle>(from: S, to: S, standing: Standing) -> Vec<Act> {
+    let mut reached: Vec<(S, Vec<Act>)> = vec![(from, Vec::new())];
+    let mut next = 0;
+    while let Some((state, acts)) = reached.get(next).cloned() {
+        if state == to {
+            return acts;
+        }
+        for way in state.ways().into_iter().filter(|way| way.by.intersects(standing)) {
+            if !reached.iter().any(|(known, _)| *known == way.next) {
+                reached.push((way.next, acts.iter().copied().chain([way.act]).collect()));
+            }
+        }
+        next += 1;
+    }
+    Vec::new()
 }
 
 fn table_of<A: ActiveModelTrait>() -> &'static Table {

@@ -88,9 +88,15 @@ async fn tell(store: &Store) -> Result<()> {
         let file = files.entry(first.story.no).or_default();
         let mut desk = Desk::of(first.by, first.story, file, &officers, &clock)?;
         entries.iter().try_for_each(|entry| parts::write(&mut desk, entry.part))?;
-        desk.hand_in(store, first).await?;
+        desk.hand_in(store, first).await.map_err(|error| at(first, error))?;
     }
     Ok(())
+}
+
+/// An error with the story and the part it came of.
+fn at(entry: &Entry, mut error: Error) -> Error {
+    error.message = format!("TRAINING-{:02}, {:?} on {}: {}", entry.story.no, entry.part, entry.on, error.message);
+    error
 }
 
 fn morning(day: NaiveDate) -> DateTime<Utc> {
@@ -128,5 +134,5 @@ async fn cases(store: &Store) -> Result<usize> {
 /// What is asked of a table: these columns, and nothing beside them.
 fn select<const N: usize>(table: &'static Table, columns: [&str; N]) -> Select {
     let fields = columns.iter().filter_map(|column| table.column(column)).collect();
-    Select { table, fields, version: false, updated_at: false, children: Vec::new() }
+    Select::of(table, fields)
 }

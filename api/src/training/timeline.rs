@@ -1,7 +1,7 @@
 //! Who writes what when: the one place that turns the facts of a story into the order of its telling.
 
 use chrono::{Days, NaiveDate};
-use entity::codes::{InvestigationOutcome, ReflectionStatus};
+use entity::codes::{CaseStatus, InvestigationOutcome, ReflectionStatus, TraffickingStatus};
 
 use super::people::Victim;
 use super::story::{Agency, Story};
@@ -13,6 +13,10 @@ pub(super) enum Part {
     Opening,
     /// The coordinator sorts the case in and refers its victims to service providers.
     Triage,
+    /// The coordinator begins the work on the case.
+    Activation,
+    /// The coordinator asks whether the case can be closed.
+    Proposal(usize),
     /// The coordinator moves the case to another status.
     Turn(usize),
     /// The police record suspects, docket and what they found of the exploitation.
@@ -31,8 +35,12 @@ pub(super) enum Part {
     Leg(usize, usize),
     /// Social welfare talks with a victim for the first time.
     Screening(usize),
+    /// Whoever assesses the risks to a victim first finds that the person is a possible victim.
+    Identification(usize),
     /// Social welfare decides whether the person is a victim.
     Decision(usize),
+    /// The coordinator ends the identification of a victim without a decision.
+    Undetermined(usize),
     /// Social welfare moves its assistance on.
     Assistance(usize, usize),
     /// Social welfare ends the reflection period of a victim.
@@ -95,6 +103,8 @@ impl Part {
         match self {
             Self::Opening => "First report",
             Self::Triage => "Triage",
+            Self::Activation => "Work begun",
+            Self::Proposal(_) => "Closure proposed",
             Self::Turn(_) => "Review by the coordinator",
             Self::Inquiry => "Docket opened",
             Self::Arrest(_) => "Suspect arrested",
@@ -104,7 +114,9 @@ impl Part {
             Self::Status(_) => "Immigration records checked",
             Self::Leg(..) => "Border records checked",
             Self::Screening(_) => "First talk with the victim",
+            Self::Identification(_) => "Possible victim identified",
             Self::Decision(_) => "Decision on the status of the victim",
+            Self::Undetermined(_) => "Identification ended without a decision",
             Self::Assistance(..) => "Assistance reviewed",
             Self::Reflection(_) => "Reflection period over",
             Self::Payment(_) => "Compensation paid out",
@@ -126,12 +138,14 @@ impl Part {
 fn entries(story: &'static Story) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut add = |on, by, part| entries.push(Entry { story, on, by, part });
-    let after = |day: NaiveDate, days| day.checked_add_days(Days::new(days)).unwrap_or(day);
     let opened = story.opened;
 
     add(opened, story.by, Part::Opening);
     if story.triage.is_some() {
         add(opened, Agency::Msc, Part::Triage);
+    }
+    if story.triage == Some(CaseStatus::Active) {
+        add(begun(story), Agency::Msc, Part::Activation);
     }
     if let Some(docket) = &story.docket {
         let docketed = after(opened, 1);
@@ -166,13 +180,19 @@ fn entries(story: &'static Story) -> Vec<Entry> {
         for (r, risk) in victim.risks.iter().enumerate() {
             add(risk.on, risk.by, Part::Risk(v, r));
         }
+        if victim.status != TraffickingStatus::Reported {
+            let (on, by) = identified(story, victim);
+            add(on, by, Part::Identification(v));
+        }
         for (c, care) in victim.care.iter().enumerate() {
             add(care.from, care.by, Part::Care(v, c));
             if let Some((on, _)) = care.to {
                 add(on, care.by, Part::CareEnds(v, c));
             }
         }
+        let undetermined = victim.decided.filter(|_| victim.status == TraffickingStatus::Undetermined);
         let dated = [
+            (undetermined.map(|(on, _)| after(on, 1)), Agency::Msc, Part::Undetermined(v)),
             (released(story, victim), Agency::Lmps, Part::Release(v)),
             (reflection_over(victim), Agency::Mosd, Part::Reflection(v)),
             (victim.decided.map(|(on, _)| on), Agency::Mosd, Part::Decision(v)),
@@ -202,9 +222,43 @@ fn entries(story: &'static Story) -> Vec<Entry> {
         }
     }
     for (t, turn) in story.turns.iter().enumerate() {
+        if turn.status == CaseStatus::Closed {
+            add(before(turn.on, SILENCE), Agency::Msc, Part::Proposal(t));
+        }
         add(turn.on, Agency::Msc, Part::Turn(t));
     }
     entries
+}
+
+/// The day so many days on.
+fn after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
+}
+
+/// The day so many days back.
+fn before(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(day)
+}
+
+/// How many days participants are given to object to a closure.
+const SILENCE: u64 = 31;
+
+/// When and by whom a victim is identified as a possible one: with the first assessment of the risks, but before
+/// any decision and within the week.
+pub(super) fn identified(story: &Story, victim: &Victim) -> (NaiveDate, Agency) {
+    let first = victim.risks.iter().min_by_key(|risk| risk.on);
+    let latest = victim.decided.map_or(after(story.opened, 6), |(on, _)| on.min(after(story.opened, 6)));
+    match first.filter(|risk| risk.on <= latest) {
+        Some(risk) => (risk.on, risk.by),
+        None => (after(story.opened, 3).min(latest), Agency::Mosd),
+    }
+}
+
+/// When the coordinator begins the work on a case: once there is a possible victim or a docket.
+fn begun(story: &Story) -> NaiveDate {
+    let identified = story.victims.iter().map(|victim| identified(story, victim).0).min();
+    let docketed = story.docket.as_ref().map(|_| after(story.opened, 1));
+    after(identified.into_iter().chain(docketed).min().unwrap_or(story.opened), 1)
 }
 
 /// The agencies of state to be called to a case: those that have something to write after it was opened, and the

@@ -4,7 +4,7 @@ use super::code_lists;
 
 code_lists! {
     /// How far assistance to a victim has come.
-    state AssistanceStatus {
+    track AssistanceStatus {
         /// Not offered.
         NotOffered = "NOT_OFFERED",
         /// Offered.
@@ -29,7 +29,7 @@ code_lists! {
         Exited = "EXITED",
     }
     /// Where the reflection period stands. While it runs, the person is not removed from the country.
-    state ReflectionStatus {
+    track ReflectionStatus {
         /// It has not been granted.
         NotGranted = "NONE",
         /// It runs.

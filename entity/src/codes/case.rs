@@ -85,7 +85,7 @@ code_lists! {
     }
     /// Where a case stands (HTCDS `cas_Status`, refined: `ACTIVE` is HTCDS Active, `SUSPENDED` FollowUp,
     /// `CLOSED` Closed).
-    state CaseStatus {
+    track CaseStatus {
         /// Being written by the reporting agency.
         Draft = "DRAFT",
         /// Handed in by the reporting agency.

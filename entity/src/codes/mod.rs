@@ -1,7 +1,8 @@
 //! Code lists that a standard closes, as enums: the code that is stored and sent, and what it means.
 //!
 //! `answer` lists are questions about a person or an event; beside their own codes they have the four null
-//! flavours, which are answers and not the absence of one. `state` lists have no such flavours.
+//! flavours, which are answers and not the absence of one. `state` lists have no such flavours. A `track` is a list
+//! of states that a record goes through by acts (see `lifecycle`).
 
 mod care;
 mod case;
@@ -17,14 +18,24 @@ pub use justice::*;
 pub use person::*;
 pub use travel::*;
 
+use crate::lifecycle::{acts, guards};
 use crate::value::CodeList;
 
 /// Every code list.
 pub fn lists() -> impl Iterator<Item = &'static CodeList> {
-    [case::LISTS, person::LISTS, exploitation::LISTS, travel::LISTS, justice::LISTS, care::LISTS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        case::LISTS,
+        person::LISTS,
+        exploitation::LISTS,
+        travel::LISTS,
+        justice::LISTS,
+        care::LISTS,
+        guards::LISTS,
+        acts::LISTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Declares code lists: the enum, its codes and their meanings, and the module's `LISTS`.
@@ -33,10 +44,10 @@ macro_rules! code_lists {
         $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+
     })+) => {
         $(code_lists!(@$flavour $name [$($doc)+] $($variant = $code [$($meaning)+],)+);)+
-        pub(super) const LISTS: &[&crate::value::CodeList] = &[$($name::LIST),+];
+        pub(crate) const LISTS: &[&crate::value::CodeList] = &[$($name::LIST),+];
     };
     (@answer $name:ident [$($doc:literal)+] $($variant:ident = $code:literal [$($meaning:literal)+],)+) => {
-        code_lists!(@state $name [$($doc)+]
+        code_lists!(@list None, $name [$($doc)+]
             $($variant = $code [$($meaning)+],)+
             Unknown = "UNKNOWN" [" Asked or looked for, and not known."],
             NotAsked = "NOT_ASKED" [" Nobody has asked."],
@@ -45,6 +56,21 @@ macro_rules! code_lists {
         );
     };
     (@state $name:ident [$($doc:literal)+] $($variant:ident = $code:literal [$($meaning:literal)+],)+) => {
+        code_lists!(@list None, $name [$($doc)+] $($variant = $code [$($meaning)+],)+);
+    };
+    (@track $name:ident [$($doc:literal)+] $($variant:ident = $code:literal [$($meaning:literal)+],)+) => {
+        code_lists!(@list Some(crate::lifecycle::track::<$name>()), $name [$($doc)+]
+            $($variant = $code [$($meaning)+],)+
+        );
+
+        impl crate::lifecycle::States for $name {
+            const STATES: &'static [Self] = Self::ALL;
+            fn state_code(self) -> &'static str {
+                self.code()
+            }
+        }
+    };
+    (@list $track:expr, $name:ident [$($doc:literal)+] $($variant:ident = $code:literal [$($meaning:literal)+],)+) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
@@ -57,6 +83,7 @@ macro_rules! code_lists {
                 name: stringify!($name),
                 description: concat!($($doc),+),
                 codes: &[$(($code, concat!($($meaning),+))),+],
+                track: $track,
             };
             /// Every code of the list, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
@@ -83,4 +110,4 @@ macro_rules! code_lists {
         crate::value::stored_as_text!($name);
     };
 }
-use code_lists;
+pub(crate) use code_lists;

@@ -5,7 +5,7 @@ use super::code_lists;
 code_lists! {
     /// Whether a person is a victim of trafficking (HTCDS `vic_TraffickingStatus`; `REPORTED` and
     /// `UNDETERMINED` are this hub's).
-    state TraffickingStatus {
+    track TraffickingStatus {
         /// Reported, and not yet screened.
         Reported = "REPORTED",
         /// A possible victim (HTCDS PossibleVictimOfTrafficking).

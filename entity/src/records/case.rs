@@ -23,7 +23,10 @@ pub struct Model {
     /// The country whose hub holds the case, ISO 3166-1 alpha-3.
     pub country: Country,
     /// Where the case stands (HTCDS `cas_Status`, refined).
+    #[sea_orm(default_value = "DRAFT")]
     pub status: CaseStatus,
+    /// Since when it has stood there.
+    pub status_since: Option<DateTimeUtc>,
     /// Why it stands there, in words.
     #[sea_orm(column_type = "String(StringLen::N(500))")]
     pub status_reason: Option<String>,
@@ -102,9 +105,9 @@ impl Governed for Column {
             Self::OpenedOn | Self::RegisteredFrom | Self::RegisteredTo => {
                 edited_by(Standing::COORDINATOR).filled_by(PARTICIPANTS).export(Export::Year)
             }
-            Self::Status | Self::ClosureReason => {
-                edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Code)
-            }
+            Self::Status => system().read_by(PARTICIPANTS).export(Export::Code),
+            Self::StatusSince => system().read_by(PARTICIPANTS),
+            Self::ClosureReason => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Code),
             Self::ClosedOn => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Year),
             Self::StatusReason | Self::LeadId | Self::LastReviewedOn => {
                 edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS)

@@ -30,6 +30,8 @@ pub struct Model {
     pub since: DateTimeUtc,
     /// When it ended; empty while it lasts. What ended grants nothing from that instant.
     pub until: Option<DateTimeUtc>,
+    /// The day the organisation taking part confirmed that the case can be closed.
+    pub closure_confirmed_on: Option<Date>,
     /// The row's own counter, behind what each viewer is shown.
     pub version: i32,
     /// The organisation that granted it.
@@ -85,6 +87,7 @@ impl Governed for Column {
             | Self::OrganisationId
             | Self::CreatedAt => system().read_by(PARTICIPANTS),
             Self::VictimId | Self::OfficerId | Self::AccountId => system().read_by(crate::rights::GOVERNMENT),
+            Self::ClosureConfirmedOn => edited_by(Standing::RECEIVER).read_by(PARTICIPANTS),
             Self::Until => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD).read_by(PARTICIPANTS),
         }
     }

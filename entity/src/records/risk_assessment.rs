@@ -80,12 +80,13 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let known = CARE.union(Standing::POLICE);
+        let assessors = Standing::POLICE.union(Standing::SOCIAL_WELFARE).union(Standing::NGO);
         match self {
             Self::Version => system(),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
-            Self::Id | Self::VictimId => {
-                fixed_by(Standing::POLICE.union(Standing::SOCIAL_WELFARE).union(Standing::NGO)).read_by(known)
-            }
+            // Whoever screens for victims knows that the risks were assessed; the assessment itself is not for the border.
+            Self::Id => fixed_by(assessors).read_by(known).read_by(Standing::IMMIGRATION),
+            Self::VictimId => fixed_by(assessors).read_by(known),
             Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(known),
             Self::AccountId => system().read_by(known.difference(Standing::NGO)),
             Self::Level | Self::ProtectiveMeasures => edited_by(Standing::AUTHOR).read_by(known),

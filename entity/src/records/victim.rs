@@ -67,6 +67,7 @@ pub struct Model {
     /// The day that was last asked.
     pub cooperation_recorded_on: Option<Date>,
     /// Where the reflection period stands.
+    #[sea_orm(default_value = "NONE")]
     pub reflection_status: Option<ReflectionStatus>,
     /// The first day of the reflection period.
     pub reflection_from: Option<Date>,
@@ -80,6 +81,7 @@ pub struct Model {
     /// Whether the person has been a victim in an earlier case.
     pub repeat_victim: Option<bool>,
     /// How far assistance has come.
+    #[sea_orm(default_value = "NOT_OFFERED")]
     pub assistance_status: Option<AssistanceStatus>,
     /// Whether a suspect who may harm the person is at large: what carers must know, and all they are told.
     pub suspect_at_large: Option<bool>,
@@ -123,19 +125,18 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let social_welfare = edited_by(Standing::SOCIAL_WELFARE);
+        let authority = edited_by(Standing::COMPETENT_AUTHORITY);
         match self {
             Self::Version => system(),
             Self::Id => fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS),
             Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
             Self::AccountId => system().read_by(GOVERNMENT),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
-            Self::TraffickingStatus => {
-                social_welfare.filled_by(FIRST_RESPONDERS).read_by(PARTICIPANTS).export(Export::Code)
-            }
-            Self::DecisionMadeBy => social_welfare.read_by(PARTICIPANTS).export(Export::Code),
-            Self::DecidedOn => social_welfare.read_by(PARTICIPANTS).export(Export::Year),
+            Self::TraffickingStatus => system().read_by(PARTICIPANTS).export(Export::Code),
+            Self::DecisionMadeBy => authority.read_by(PARTICIPANTS).export(Export::Code),
+            Self::DecidedOn => authority.read_by(PARTICIPANTS).export(Export::Year),
             Self::DecisionGrounds | Self::DecisionLetterNo | Self::ReconsiderationRequested => {
-                social_welfare.read_by(PARTICIPANTS)
+                authority.read_by(PARTICIPANTS)
             }
             Self::IdentifiedOn | Self::DetectionSource => {
                 fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS).export(Export::Year)
@@ -154,7 +155,8 @@ impl Governed for Column {
             Self::CooperatesWithPolice | Self::CooperationRecordedOn => {
                 edited_by(Standing::POLICE).read_by(GOVERNMENT).export(Export::Flag)
             }
-            Self::ReflectionStatus | Self::ReflectionFrom | Self::ReflectionTo => {
+            Self::ReflectionStatus => system().read_by(GOVERNMENT).read_by(Standing::NGO).export(Export::Flag),
+            Self::ReflectionFrom | Self::ReflectionTo => {
                 social_welfare.read_by(GOVERNMENT).read_by(Standing::NGO).export(Export::Flag)
             }
             Self::NotPunished => edited_by(Standing::PROSECUTION)
@@ -167,9 +169,7 @@ impl Governed for Column {
             Self::RepeatVictim => {
                 edited_by(Standing::COORDINATOR).read_by(CARE).read_by(Standing::POLICE).export(Export::Flag)
             }
-            Self::AssistanceStatus => {
-                social_welfare.filled_by(Standing::NGO).read_by(CARE).read_by(Standing::POLICE).export(Export::Flag)
-            }
+            Self::AssistanceStatus => system().read_by(CARE).read_by(Standing::POLICE).export(Export::Flag),
             Self::SuspectAtLarge => edited_by(Standing::POLICE).read_by(GOVERNMENT).read_by(Standing::NGO),
             Self::TestimonyTakenOn => edited_by(Standing::PROSECUTION)
                 .filled_by(Standing::POLICE)

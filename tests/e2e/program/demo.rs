@@ -52,7 +52,7 @@ async fn a_second_start_of_demo_reuses_the_file() {
     let count = "{ cases { totalCount } }";
     let (mut first, table) = demo(folder.path());
     let before = first.ask(&table["MSC"].1, count).await;
-    let opened = first.ask(&table["LMPS"].1, "mutation { caseOpen(input: {}) { case { id } } }").await;
+    let opened = first.ask(&table["LMPS"].1, "mutation { caseOpen(input: {}, draft: true) { case { id } } }").await;
     assert!(opened["errors"].is_null(), "{opened}");
     first.terminate();
     assert_eq!(first.ended().code(), Some(0));

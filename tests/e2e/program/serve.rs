@@ -27,8 +27,8 @@ async fn from_nothing_to_an_answer(folder: &Path, database_url: Option<&str>) {
     let token = go(&["token", "--organisation", "LMPS", "--user", "officer"]).ok().out;
     let arguments = on(&["serve", "--listen", "127.0.0.1:0"]);
     let mut serving = Serving::start(tip_hub(folder, &arguments.iter().map(String::as_str).collect::<Vec<_>>()));
-    let answer = serving.ask(token.trim(), "mutation { caseOpen(input: {}) { case { status } } }").await;
-    assert_eq!(answer, json!({ "data": { "caseOpen": { "case": { "status": "SUBMITTED" } } } }));
+    let answer = serving.ask(token.trim(), "mutation { caseOpen(input: {}, draft: true) { case { status } } }").await;
+    assert_eq!(answer, json!({ "data": { "caseOpen": { "case": { "status": "DRAFT" } } } }));
     serving.terminate();
     assert_eq!(serving.ended().code(), Some(0));
 }
@@ -65,7 +65,7 @@ async fn sigterm_drains_and_exits_with_zero() {
     run(folder.path(), &["import", "organisations", "organisations.csv"]).ok();
     let token = run(folder.path(), &["token", "--organisation", "LMPS", "--user", "officer"]).ok().out;
     let mut serving = Serving::start(tip_hub(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
-    let body = json!({ "query": "mutation { caseOpen(input: {}) { case { caseNo } } }" }).to_string();
+    let body = json!({ "query": "mutation { caseOpen(input: {}, draft: true) { case { caseNo } } }" }).to_string();
     let (begun, rest) = body.split_at(20);
     let mut stream = TcpStream::connect(&serving.address).expect("connected");
     let head = format!(

@@ -67,14 +67,15 @@ async fn an_ngo_opens_a_case_and_sees_what_it_wrote_but_does_not_lead_it(world: 
 async fn an_ngo_does_not_read_or_change_what_agencies_of_state_decide(world: World) {
     let case = world.open("NGO", json!({ "victims": { "add": [{}] } })).await;
     let victim = world.first("NGO", &case, "victims").await;
-    let patch = json!({ "reflectionStatus": "RUNNING", "notPunished": "YES", "assistanceStatus": "OFFERED" });
+    let patch = json!({ "reflectionFrom": "2026-04-02", "notPunished": "YES", "vulnerabilities": ["POVERTY"] });
     world
         .change("NGO", &victim, patch)
         .await
-        .refused_as_not_theirs(&[("Victim.reflectionStatus", "SOCIAL_WELFARE"), ("Victim.notPunished", "PROSECUTION")]);
+        .refused_as_not_theirs(&[("Victim.reflectionFrom", "SOCIAL_WELFARE"), ("Victim.notPunished", "PROSECUTION")]);
     world.read("NGO", &victim, "notPunished").await.withholds("/data/node/notPunished", "Victim.notPunished");
-    world.read("NGO", &victim, "assistanceStatus").await.shows("/data/node/assistanceStatus", json!(null));
-    world.change("NGO", &victim, json!({ "assistanceStatus": "OFFERED" })).await.ok();
+    world.read("NGO", &victim, "assistanceStatus").await.shows("/data/node/assistanceStatus", "NOT_OFFERED");
+    world.act("NGO", "victimGrantReflection", &victim, json!({})).await.refused("NOT_RESPONSIBLE");
+    world.act("NGO", "victimOfferAssistance", &victim, json!({})).await.ok();
     world.read("NGO", &victim, "assistanceStatus").await.shows("/data/node/assistanceStatus", "OFFERED");
     world.add("NGO", &case, "Suspect", json!({})).await.refused("NOT_RESPONSIBLE");
     world.add("NGO", &case, "Report", json!({ "narrative": "She came to our door." })).await.ok();

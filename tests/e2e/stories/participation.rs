@@ -27,7 +27,7 @@ async fn the_lead_and_the_coordinator_let_others_take_part_and_nobody_else_does(
 async fn ending_a_participation_ends_access_at_once(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
     let part = world.let_take_part(&case, "SOCIAL_WELFARE").await.id("/data/participationGrant/participation/id");
-    world.change("SOCIAL_WELFARE", &victim, json!({ "reflectionStatus": "RUNNING" })).await.ok();
+    world.change("SOCIAL_WELFARE", &victim, json!({ "reflectionFrom": "2026-04-02" })).await.ok();
     world.end("SOCIAL_WELFARE", &part).await.refused("NOT_RESPONSIBLE");
     world.read("SOCIAL_WELFARE", &victim, "id").await.shows("/data/node/id", victim.as_str());
     world.end("COORDINATOR", &part).await.ok();
@@ -43,9 +43,9 @@ async fn ending_a_participation_ends_access_at_once(world: World) {
         .await
         .shows("/data/history", json!(null))
         .shows("/data/cases/totalCount", 0);
-    world.change_from("SOCIAL_WELFARE", &victim, 2, json!({ "reflectionStatus": "NONE" })).await.refused("NOT_FOUND");
+    world.change_from("SOCIAL_WELFARE", &victim, 2, json!({ "reflectionFrom": null })).await.refused("NOT_FOUND");
     world.add("SOCIAL_WELFARE", &case, "Report", json!({ "station": "Maseru" })).await.refused("NOT_FOUND");
-    world.read("POLICE", &victim, "reflectionStatus").await.shows("/data/node/reflectionStatus", "RUNNING");
+    world.read("POLICE", &victim, "reflectionFrom").await.shows("/data/node/reflectionFrom", "2026-04-02");
     // Called again, it is back.
     world.let_take_part(&case, "SOCIAL_WELFARE").await;
     world.read("SOCIAL_WELFARE", &victim, "id").await.shows("/data/node/id", victim.as_str());
@@ -75,7 +75,7 @@ async fn a_participation_can_be_limited_to_one_officer(mut world: World) {
     world.sign_in_as("SOCIAL_WELFARE", "colleague").await;
     world.read("SOCIAL_WELFARE", &victim, "id").await.shows("/data/node", json!(null));
     world.read("SOCIAL_WELFARE", &case, "id").await.shows("/data/node", json!(null));
-    world.change("SOCIAL_WELFARE", &victim, json!({ "reflectionStatus": "RUNNING" })).await.refused("NOT_FOUND");
+    world.change("SOCIAL_WELFARE", &victim, json!({ "reflectionFrom": "2026-04-02" })).await.refused("NOT_FOUND");
     // A participation without an officer is for the whole organisation.
     world.let_take_part(&case, "SOCIAL_WELFARE").await;
     world.read("SOCIAL_WELFARE", &victim, "id").await.shows("/data/node/id", victim.as_str());

@@ -7,7 +7,7 @@ use crate::world::World;
 
 async fn police_open_a_case_with_a_victim_a_suspect_and_a_report(world: World) {
     let sections = json!({
-        "victims": { "add": [{ "traffickingStatus": "REPORTED", "person": { "givenNames": "Palesa", "sex": "FEMALE" } }] },
+        "victims": { "add": [{ "person": { "givenNames": "Palesa", "sex": "FEMALE" } }] },
         "suspects": { "add": [{ "kind": "INDIVIDUAL", "person": { "familyName": "Mokoena" } }] },
         "reports": { "add": [{ "detectionSource": "SELF_REPORT", "narrative": "She asked for help at the charge office." }] },
     });
@@ -20,7 +20,7 @@ async fn police_open_a_case_with_a_victim_a_suspect_and_a_report(world: World) {
     let all = "status caseType lead { code } victims { nodes { traffickingStatus person { givenNames sex } } }
                suspects { nodes { kind person { familyName } } } reports { nodes { detectionSource narrative } }";
     let seen = world.read("POLICE", &case, all).await;
-    seen.shows("/data/node/status", "SUBMITTED").shows("/data/node/lead/code", "POLICE");
+    seen.shows("/data/node/status", "DRAFT").shows("/data/node/lead/code", "POLICE");
     seen.shows("/data/node/victims/nodes/0/person/givenNames", "Palesa");
     seen.shows("/data/node/suspects/nodes/0/person/familyName", "Mokoena");
     seen.shows("/data/node/reports/nodes/0/narrative", "She asked for help at the charge office.");
@@ -32,11 +32,11 @@ async fn police_open_a_case_with_a_victim_a_suspect_and_a_report(world: World) {
 
 async fn police_cannot_open_a_case_with_what_others_decide(world: World) {
     let sections = json!({ "victims": { "add": [{
-        "traffickingStatus": "REPORTED", "reflectionStatus": "RUNNING", "notPunished": "YES", "migrantType": "LABOUR",
+        "identificationPlace": "Maseru", "reflectionFrom": "2026-04-01", "notPunished": "YES", "migrantType": "LABOUR",
     }] } });
     let refused = world.try_open("POLICE", json!({}), sections).await;
     refused.refused_as_not_theirs(&[
-        ("Victim.reflectionStatus", "SOCIAL_WELFARE"),
+        ("Victim.reflectionFrom", "SOCIAL_WELFARE"),
         ("Victim.notPunished", "PROSECUTION"),
         ("Victim.migrantType", "IMMIGRATION"),
     ]);
@@ -47,7 +47,7 @@ async fn police_cannot_open_a_case_with_what_others_decide(world: World) {
     let cases = world.ask("POLICE", "{ cases { totalCount } victims { totalCount } }").await;
     cases.shows("/data/cases/totalCount", 0).shows("/data/victims/totalCount", 0);
     // Without those fields the same case opens.
-    world.open("POLICE", json!({ "victims": { "add": [{ "traffickingStatus": "REPORTED" }] } })).await;
+    world.open("POLICE", json!({ "victims": { "add": [{ "identificationPlace": "Maseru" }] } })).await;
     world.ask("POLICE", "{ cases { totalCount } }").await.shows("/data/cases/totalCount", 1);
 }
 

@@ -5,25 +5,33 @@ use serde_json::json;
 use crate::world::World;
 
 async fn social_welfare_takes_the_decision_on_the_victims_status(world: World) {
-    let (case, victim) = world.open_with_victim(json!({ "traffickingStatus": "POSSIBLE" })).await;
+    let (case, victim) = world.open_with_victim(json!({ "childAtExploitation": true })).await;
     world.let_take_part(&case, "SOCIAL_WELFARE").await;
     let decision = json!({
-        "traffickingStatus": "ACTUAL", "decisionMadeBy": "NON_POLICE_GOVERNMENTAL_ORGANISATION", "decidedOn": "2026-04-01",
-        "decisionGrounds": "Means and purpose are shown.", "reflectionStatus": "RUNNING", "reflectionFrom": "2026-04-01",
+        "decisionMadeBy": "NON_POLICE_GOVERNMENTAL_ORGANISATION", "decidedOn": "2026-04-01",
+        "decisionGrounds": "Means and purpose are shown.", "reflectionFrom": "2026-04-01", "reflectionTo": "2026-05-01",
     });
     world.change("POLICE", &victim, decision.clone()).await.refused_as_not_theirs(&[
-        ("Victim.traffickingStatus", "SOCIAL_WELFARE"),
-        ("Victim.decisionMadeBy", "SOCIAL_WELFARE"),
-        ("Victim.decidedOn", "SOCIAL_WELFARE"),
-        ("Victim.decisionGrounds", "SOCIAL_WELFARE"),
-        ("Victim.reflectionStatus", "SOCIAL_WELFARE"),
+        ("Victim.decisionMadeBy", "COMPETENT_AUTHORITY"),
+        ("Victim.decidedOn", "COMPETENT_AUTHORITY"),
+        ("Victim.decisionGrounds", "COMPETENT_AUTHORITY"),
         ("Victim.reflectionFrom", "SOCIAL_WELFARE"),
+        ("Victim.reflectionTo", "SOCIAL_WELFARE"),
     ]);
+    // A possible victim is one on an indicator, with the risks assessed; police may find so, and not decide.
+    world.act("POLICE", "victimIdentify", &victim, json!({})).await.lacks(&["INDICATED", "RISK_ASSESSED"]);
+    world.add("POLICE", &case, "Report", json!({ "indicators": ["EXPLOITATION"] })).await.ok();
+    world.add("POLICE", &case, "RiskAssessment", json!({ "victim": victim, "level": "HIGH" })).await.ok();
+    world.act("SOCIAL_WELFARE", "victimRecognise", &victim, json!({})).await.not_from("REPORTED");
+    world.act("POLICE", "victimIdentify", &victim, json!({})).await.ok();
+    world.act("POLICE", "victimRecognise", &victim, json!({})).await.refused("NOT_RESPONSIBLE");
+    world.act("SOCIAL_WELFARE", "victimRecognise", &victim, json!({})).await.lacks(&["GROUNDS_GIVEN"]);
     world
         .read("POLICE", &victim, "traffickingStatus decidedOn")
         .await
         .shows("/data/node/traffickingStatus", "POSSIBLE");
-    world.change("SOCIAL_WELFARE", &victim, decision).await.ok();
+    world.act("SOCIAL_WELFARE", "victimRecognise", &victim, decision).await.ok();
+    world.act("SOCIAL_WELFARE", "victimGrantReflection", &victim, json!({})).await.ok();
     let seen = world.read("POLICE", &victim, "traffickingStatus reflectionStatus").await;
     seen.shows("/data/node/traffickingStatus", "ACTUAL").shows("/data/node/reflectionStatus", "RUNNING");
 }

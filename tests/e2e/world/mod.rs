@@ -171,7 +171,7 @@ impl World {
 
     /// Opens a case as `code` and lets every participating role of the world take part in all of it, beside it.
     pub async fn open_shared_case(&self, code: &str) -> String {
-        let answer = self.ask(code, "mutation { caseOpen(input: {}) { case { id } } }").await;
+        let answer = self.ask(code, "mutation { caseOpen(input: {}, draft: true) { case { id } } }").await;
         let case = answer.id("/data/caseOpen/case/id");
         for (other, _) in Self::roles().filter(|(other, _)| *other != code && *other != "COORDINATOR") {
             self.let_take_part(&case, other).await;

@@ -10,7 +10,7 @@ use super::line::COLUMNS;
 use super::references;
 use super::teller::Teller;
 use super::tree::{many, one, select};
-use crate::access::columns::{self, Reach};
+use crate::access::columns;
 use crate::access::read::Reader;
 use crate::access::{Select, Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
@@ -87,7 +87,7 @@ fn whole_case() -> Select {
 
 /// What is asked for that the viewer reads of no record at all.
 fn unread(select: &Select, viewer: &Viewer) -> Vec<String> {
-    let never = |field: &Field| columns::reach(field, viewer) == Reach::Never;
+    let never = |field: &Field| columns::reach(field, viewer).is_never();
     let name = select.table.type_name;
     if never(select.table.id()) {
         return vec![name.to_owned()];

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use entity::codes::Sex;
+use entity::codes::{CaseStatus, Sex};
 use entity::value::{Many, Token};
 use entity::{case, exploitation, person, suspect, table, victim, victim_suspect_link};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -106,6 +106,8 @@ async fn add_case(work: &mut Work, number: u64, line: Line) -> Result<()> {
             registered_to: Set(line.registered.map(|years| years.to)),
             ..Default::default()
         }),
+        // What a register hands over was reported there; it waits for the coordinator.
+        CaseStatus::Submitted,
     )
     .await?;
     let victim = acts::add_victim(

@@ -19,13 +19,8 @@ pub(super) fn field<C: ColumnTrait>(column: C) -> &'static Field {
 
 /// What is asked of the records of a table.
 pub(super) fn select<E: EntityTrait>(columns: &[E::Column], children: Vec<Child>) -> Select {
-    Select {
-        table: table(E::default().table_name()),
-        fields: columns.iter().map(|column| field(*column)).collect(),
-        version: false,
-        updated_at: false,
-        children,
-    }
+    let fields = columns.iter().map(|column| field(*column)).collect();
+    Select { children, ..Select::of(table(E::default().table_name()), fields) }
 }
 
 /// The one record, under a name, whose column refers to each.

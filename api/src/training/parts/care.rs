@@ -1,8 +1,9 @@
 //! The part of whoever cares for a victim: services, with the shelter and the notes on health, and risks.
 
 use chrono::Months;
-use entity::codes::{ServiceStatus, ServiceType, ShelterType};
-use entity::{assistance, risk_assessment};
+use entity::codes::{RiskBasis, RiskContext, RiskLevel, ServiceStatus, ServiceType, ShelterType};
+use entity::lifecycle::Act;
+use entity::{assistance, risk_assessment, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
@@ -54,13 +55,30 @@ pub(super) fn assess(desk: &mut Desk<'_>, v: usize, r: usize) -> Result<()> {
         context: some(risk.context),
         risk_types: codes(risk.types),
         level: some(risk.level),
-        basis: some(entity::codes::RiskBasis::Interview),
+        basis: some(RiskBasis::Interview),
         needs: text(risk.needs),
         safety_plan: text(risk.plan),
         protective_measures: text(risk.measures),
         ..Default::default()
     };
     desk.add(&assessment)
+}
+
+/// Finds that somebody is a possible victim, with a first assessment of the risks where nobody has made one.
+pub(super) fn identify(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    let (victim, today) = (&desk.story.victims[v], desk.now().date_naive());
+    if victim.risks.iter().all(|risk| risk.on > today) {
+        let assessment = risk_assessment::ActiveModel {
+            victim_id: Set(desk.id(Item::Victim(v))?),
+            assessed_on: some(today),
+            context: some(RiskContext::Identification),
+            level: some(RiskLevel::Medium),
+            basis: some(RiskBasis::Observation),
+            ..Default::default()
+        };
+        desk.add(&assessment)?;
+    }
+    desk.act(Item::Victim(v), Act::VictimIdentify, &victim::ActiveModel::default())
 }
 
 /// The name and address of a provider's shelter.

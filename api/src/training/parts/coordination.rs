@@ -1,9 +1,10 @@
 //! The coordinator's part: triage, referral to service providers, and where the case stands.
 
 use chrono::NaiveDate;
-use entity::codes::CaseStatus;
+use entity::codes::{AssistanceStatus, CaseStatus, ReflectionStatus, TraffickingStatus};
+use entity::lifecycle::Act;
 use entity::{case, victim};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::NotSet;
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
@@ -11,8 +12,10 @@ use crate::training::given::{any, some, text};
 
 pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
     desk.call_as_coordinator()?;
-    let Some(status) = desk.story.triage else { return Ok(()) };
-    desk.amend(Item::Case, &stands(desk.story.opened, status, "Triaged"))?;
+    if desk.story.triage.is_none() {
+        return Ok(());
+    }
+    desk.act(Item::Case, Act::CaseTriage, &reviewed(desk.story.opened, "Triaged"))?;
     for (v, _) in desk.story.victims.iter().enumerate().filter(|(_, victim)| victim.repeat) {
         let repeat = victim::ActiveModel { repeat_victim: some(true), ..Default::default() };
         desk.amend(Item::Victim(v), &repeat)?;
@@ -20,21 +23,59 @@ pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
-    let turn = &desk.story.turns[t];
-    let case = case::ActiveModel {
-        closed_on: if turn.closure.is_some() { some(turn.on) } else { NotSet },
-        closure_reason: any(turn.closure),
-        ..stands(turn.on, turn.status, turn.why)
-    };
-    desk.amend(Item::Case, &case)
+pub(super) fn begin(desk: &mut Desk<'_>) -> Result<()> {
+    let today = desk.now().date_naive();
+    desk.act(Item::Case, Act::CaseActivate, &reviewed(today, "Being worked on"))
 }
 
-fn stands(on: NaiveDate, status: CaseStatus, why: &str) -> case::ActiveModel {
-    case::ActiveModel {
-        status: Set(status),
-        status_reason: text(why),
-        last_reviewed_on: some(on),
-        ..Default::default()
+pub(super) fn propose(desk: &mut Desk<'_>, t: usize) -> Result<()> {
+    let today = desk.now().date_naive();
+    let from = stood_before(desk, t);
+    desk.lead(Item::Case, (from, CaseStatus::PendingClosure), &reviewed(today, "Closure proposed"))
+}
+
+pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
+    let turn = &desk.story.turns[t];
+    let closes = turn.status == CaseStatus::Closed;
+    if closes {
+        settle(desk)?;
     }
+    let from = if closes { CaseStatus::PendingClosure } else { stood_before(desk, t) };
+    let case = case::ActiveModel {
+        closed_on: if closes { some(turn.on) } else { NotSet },
+        closure_reason: any(turn.closure),
+        ..reviewed(turn.on, turn.why)
+    };
+    desk.lead(Item::Case, (from, turn.status), &case)
+}
+
+pub(super) fn give_up(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    desk.act(Item::Victim(v), Act::VictimLeaveUndetermined, &victim::ActiveModel::default())
+}
+
+/// Where the case stood before its turn of this place.
+fn stood_before(desk: &Desk<'_>, t: usize) -> CaseStatus {
+    let turned = t.checked_sub(1).map(|last| desk.story.turns[last].status);
+    turned.or(desk.story.triage).unwrap_or(CaseStatus::Submitted)
+}
+
+/// Ends what is still open of the victims of a case that closes.
+fn settle(desk: &mut Desk<'_>) -> Result<()> {
+    for (v, victim) in desk.story.victims.iter().enumerate() {
+        if matches!(victim.status, TraffickingStatus::Reported | TraffickingStatus::Possible) {
+            give_up(desk, v)?;
+        }
+        if matches!(victim.reflection, Some((.., ReflectionStatus::Running))) {
+            desk.act(Item::Victim(v), Act::VictimExpireReflection, &victim::ActiveModel::default())?;
+        }
+        let last = victim.assistance.last().map(|(_, status)| *status);
+        if last.is_some_and(|last| !matches!(last, AssistanceStatus::Exited | AssistanceStatus::Declined)) {
+            desk.act(Item::Victim(v), Act::VictimExitAssistance, &victim::ActiveModel::default())?;
+        }
+    }
+    Ok(())
+}
+
+fn reviewed(on: NaiveDate, why: &str) -> case::ActiveModel {
+    case::ActiveModel { status_reason: text(why), last_reviewed_on: some(on), ..Default::default() }
 }

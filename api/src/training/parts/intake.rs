@@ -1,7 +1,8 @@
 //! The intake, the same whoever makes it: the case, the report, and what is known of the victims.
 
 use chrono::NaiveDate;
-use entity::codes::{AgeBand, Answer, Gender, Majority, ReporterType, Sex, TraffickingStatus};
+use entity::codes::{AgeBand, Answer, Gender, Majority, ReporterType, Sex};
+use entity::lifecycle::Act;
 use entity::value::{PhoneNumber, Token};
 use entity::{case, exploitation, person, report, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -39,6 +40,7 @@ pub(super) fn open(desk: &mut Desk<'_>) -> Result<()> {
             desk.write(Item::Episode(v), &told)?;
         }
     }
+    desk.act(Item::Case, Act::CaseSubmit, &case::ActiveModel::default())?;
     desk.call_as_lead()
 }
 
@@ -68,12 +70,7 @@ fn report(story: &Story, now: chrono::DateTime<chrono::Utc>) -> report::ActiveMo
 fn identified(story: &Story, victim: &Victim) -> victim::ActiveModel {
     let began = victim.episode.as_ref().and_then(|episode| episode.from);
     let age_then = began.map(|day| age(victim, day));
-    let first = match victim.status {
-        TraffickingStatus::Reported => TraffickingStatus::Reported,
-        _ => TraffickingStatus::Possible,
-    };
     victim::ActiveModel {
-        trafficking_status: Set(first),
         identified_on: some(story.opened),
         identification_place: text(if story.post.is_empty() { story.district } else { story.post }),
         detection_source: some(story.source),

@@ -21,6 +21,8 @@ pub(super) fn write(desk: &mut Desk<'_>, part: Part) -> Result<()> {
     match part {
         Part::Opening => intake::open(desk),
         Part::Triage => coordination::triage(desk),
+        Part::Activation => coordination::begin(desk),
+        Part::Proposal(t) => coordination::propose(desk, t),
         Part::Turn(t) => coordination::turn(desk, t),
         Part::Inquiry => police::inquire(desk),
         Part::Arrest(s) => police::arrest(desk, s),
@@ -30,7 +32,9 @@ pub(super) fn write(desk: &mut Desk<'_>, part: Part) -> Result<()> {
         Part::Status(v) => immigration::status(desk, v),
         Part::Leg(v, l) => immigration::leg(desk, v, l),
         Part::Screening(v) => welfare::screen(desk, v),
+        Part::Identification(v) => care::identify(desk, v),
         Part::Decision(v) => welfare::decide(desk, v),
+        Part::Undetermined(v) => coordination::give_up(desk, v),
         Part::Assistance(v, a) => welfare::assist(desk, v, a),
         Part::Reflection(v) => welfare::reflected(desk, v),
         Part::Payment(v) => welfare::pay(desk, v),

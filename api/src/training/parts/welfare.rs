@@ -1,8 +1,9 @@
 //! Social welfare's part: who the victim is beyond a name, the decision on status, and assistance.
 
-use entity::codes::{DecisionMaker, ReflectionStatus, TraffickingStatus};
+use entity::codes::{AssistanceStatus, DecisionMaker, ReflectionStatus, TraffickingStatus};
+use entity::lifecycle::Act;
 use entity::{exploitation, person, victim, victim_suspect_link};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::NotSet;
 
 use super::numbered;
 use crate::error::Result;
@@ -12,18 +13,13 @@ use crate::training::given::{any, codes, languages, some, text};
 pub(super) fn screen(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let victim = &desk.story.victims[v];
     let Some(background) = &victim.background else { return Ok(()) };
-    let (from, to, reflection) = match victim.reflection {
-        Some((from, to, _)) => (some(from), some(to), some(ReflectionStatus::Running)),
-        None => (NotSet, NotSet, NotSet),
-    };
-    let vulnerable = victim::ActiveModel {
-        vulnerabilities: codes(background.vulnerabilities),
-        reflection_status: reflection,
-        reflection_from: from,
-        reflection_to: to,
-        ..Default::default()
-    };
+    let vulnerable = victim::ActiveModel { vulnerabilities: codes(background.vulnerabilities), ..Default::default() };
     desk.amend(Item::Victim(v), &vulnerable)?;
+    if let Some((from, to, _)) = victim.reflection {
+        let granted =
+            victim::ActiveModel { reflection_from: some(from), reflection_to: some(to), ..Default::default() };
+        desk.act(Item::Victim(v), Act::VictimGrantReflection, &granted)?;
+    }
     let person = person::ActiveModel {
         languages: languages(background.languages),
         education: some(background.education),
@@ -53,26 +49,25 @@ pub(super) fn decide(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let Some((on, grounds)) = victim.decided else { return Ok(()) };
     let recognised = victim.status == TraffickingStatus::Actual;
     let decision = victim::ActiveModel {
-        trafficking_status: Set(victim.status),
         decision_made_by: some(DecisionMaker::NonPoliceGovernmentalOrganisation),
         decided_on: some(on),
         decision_grounds: text(grounds),
         decision_letter_no: if recognised { some(numbered("MOSD", desk.story, v)) } else { NotSet },
         ..Default::default()
     };
-    desk.amend(Item::Victim(v), &decision)
+    desk.lead(Item::Victim(v), (TraffickingStatus::Possible, victim.status), &decision)
 }
 
 pub(super) fn assist(desk: &mut Desk<'_>, v: usize, a: usize) -> Result<()> {
-    let (_, status) = desk.story.victims[v].assistance[a];
-    let assisted = victim::ActiveModel { assistance_status: some(status), ..Default::default() };
-    desk.amend(Item::Victim(v), &assisted)
+    let steps = desk.story.victims[v].assistance;
+    let before = if a == 0 { AssistanceStatus::NotOffered } else { steps[a - 1].1 };
+    desk.lead(Item::Victim(v), (before, steps[a].1), &victim::ActiveModel::default())
 }
 
 pub(super) fn reflected(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let how = desk.story.victims[v].reflection.map(|(.., how)| how);
-    let over = victim::ActiveModel { reflection_status: any(how), ..Default::default() };
-    desk.amend(Item::Victim(v), &over)
+    let over = (ReflectionStatus::Running, how.unwrap_or(ReflectionStatus::Running));
+    desk.lead(Item::Victim(v), over, &victim::ActiveModel::default())
 }
 
 pub(super) fn pay(desk: &mut Desk<'_>, v: usize) -> Result<()> {

@@ -119,7 +119,11 @@ pub(super) const STORIES: &[Story] = &[
             ..VICTIM
         }],
         triage: Some(CaseStatus::Triaged),
-        turns: &[closed(on(2025, 4, 15), ClosureReason::NotTrafficking, "Referred to the labour office.")],
+        turns: &[turned(
+            on(2025, 4, 15),
+            CaseStatus::Rejected,
+            "A dispute about wages; referred to the labour office.",
+        )],
         ..STORY
     },
     // Before the court: charged, trial pending, accused on bail.

@@ -1,0 +1,151 @@
+//! What must hold before a move, as SQL on the row to be moved.
+
+use chrono::Days;
+use entity::codes::{
+    AssistanceStatus as Assistance, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking,
+};
+use entity::lifecycle::{Guard, unsettled};
+use entity::{Table, case, exploitation, investigation, participation, person, report, risk_assessment, victim};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
+use sea_orm::{ColumnTrait, IdenStatic};
+
+use super::scope::{case_column, of_row};
+use super::sight::Sight;
+
+/// How long a merger can be taken back, and how long participants may stay silent before a closure.
+const THIRTY_DAYS: Days = Days::new(30);
+
+/// How long a closed case is kept in use before it may be archived.
+const RETENTION: Days = Days::new(5 * 365);
+
+/// The condition that a guard states, on the row `t` of the table its move is of.
+pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
+    let case = case_column(table).map_or_else(never, of_row);
+    let ago = |days: Days| sight.now.checked_sub_days(days).unwrap_or(sight.now);
+    match guard {
+        // What is sent with the act is looked at where it is sent; a record has no reason of its own.
+        Guard::ReasonGiven => never(),
+        Guard::MinimumReported => in_case(
+            &case,
+            report::Entity,
+            [
+                report::Column::DetectionSource.is_not_null(),
+                report::Column::ReceivedAt.is_not_null(),
+                report::Column::Indicators.is_not_null(),
+                report::Column::IncidentCountry
+                    .is_not_null()
+                    .or(report::Column::IncidentDistrict.is_not_null())
+                    .or(report::Column::BorderPost.is_not_null()),
+                report::Column::AllegedVictimCount.gt(0).or(in_case(&case, victim::Entity, [])),
+            ],
+        ),
+        Guard::SomethingToWorkOn => {
+            let found = [Trafficking::Possible, Trafficking::Actual];
+            in_case(&case, victim::Entity, [victim::Column::TraffickingStatus.is_in(found)]).or(in_case(
+                &case,
+                investigation::Entity,
+                [],
+            ))
+        }
+        Guard::ContinuedElsewhere => Expr::cust("1 = 1"),
+        Guard::MergedLately => of_row(case::Column::StatusSince.as_str()).gte(ago(THIRTY_DAYS)),
+        Guard::ClosureExplained => known(case::Column::ClosureReason).and(known(case::Column::ClosedOn)),
+        Guard::VictimsSettled => {
+            let open = victim::Column::TraffickingStatus
+                .is_in(unsettled::<Trafficking>())
+                .or(victim::Column::AssistanceStatus.is_in(unsettled::<Assistance>()))
+                .or(victim::Column::ReflectionStatus.is_in(unsettled::<Reflection>()));
+            in_case(&case, victim::Entity, [open]).not()
+        }
+        Guard::ProceedingsSettled => {
+            in_case(&case, investigation::Entity, [investigation::Column::Open.eq(true)]).not()
+        }
+        Guard::IndicatorsFilled => in_case(&case, victim::Entity, [indicators_filled().not()]).not(),
+        Guard::ParticipantsAgree => {
+            let silent = in_case(
+                &case,
+                participation::Entity,
+                [
+                    participation::Column::ClosureConfirmedOn.is_null(),
+                    participation::Column::Until.is_null().or(participation::Column::Until.gt(sight.now)),
+                    participation::Column::ParticipantId.ne(sight.viewer.organisation()),
+                ],
+            );
+            silent.not().or(of_row(case::Column::StatusSince.as_str()).lte(ago(THIRTY_DAYS)))
+        }
+        Guard::RetentionOver => of_row(case::Column::ClosedOn.as_str()).lte(ago(RETENTION).date_naive()),
+        Guard::Indicated => in_case(&case, report::Entity, [report::Column::Indicators.is_not_null()]),
+        Guard::RiskAssessed => {
+            exists(risk_assessment::Entity, [same(risk_assessment::Column::VictimId, victim::Column::Id)])
+        }
+        Guard::GroundsGiven => known(victim::Column::DecisionGrounds).and(known(victim::Column::DecidedOn)),
+        Guard::MeansShownOrChild => {
+            let shown = exists(
+                case::Entity,
+                [same(case::Column::Id, victim::Column::CaseId), case::Column::Means.is_not_null()],
+            );
+            let minor = exists(
+                person::Entity,
+                [same(person::Column::VictimId, victim::Column::Id), person::Column::Majority.eq(Majority::Minor)],
+            );
+            shown.or(of_row(victim::Column::ChildAtExploitation.as_str()).eq(true)).or(minor)
+        }
+        Guard::ReflectionDated => known(victim::Column::ReflectionFrom).and(known(victim::Column::ReflectionTo)),
+        Guard::ReflectionOver => of_row(victim::Column::ReflectionTo.as_str()).lt(sight.now.date_naive()),
+    }
+}
+
+/// A victim, the row of an `EXISTS`, has what the statistics cannot do without.
+fn indicators_filled() -> Expr {
+    let of_victim = |column: Expr| column.eq(Expr::col((victim::Entity, victim::Column::Id)));
+    let person = exists(
+        person::Entity,
+        [
+            of_victim(Expr::col((person::Entity, person::Column::VictimId))),
+            person::Column::Sex.is_not_null(),
+            person::Column::Majority.is_not_null(),
+            person::Column::Citizenships.is_not_null().or(person::Column::CitizenshipRegions.is_not_null()),
+        ],
+    );
+    let exploited = exists(
+        exploitation::Entity,
+        [
+            of_victim(Expr::col((exploitation::Entity, exploitation::Column::VictimId))),
+            exploitation::Column::Types.is_not_null(),
+        ],
+    );
+    let found = [Trafficking::Possible, Trafficking::Actual];
+    person.and(exploited.or(victim::Column::TraffickingStatus.is_not_in(found)))
+}
+
+/// The row has a value in a column.
+fn known(column: impl IdenStatic) -> Expr {
+    of_row(column.as_str()).is_not_null()
+}
+
+/// A column of another table's row is that of the row to be moved.
+fn same<C: ColumnTrait>(column: C, of_the_row: impl IdenStatic) -> Expr {
+    Expr::col(column.as_column_ref()).eq(of_row(of_the_row.as_str()))
+}
+
+/// The case has a record in `table` that fulfils all of these.
+fn in_case<const N: usize>(case: &Expr, table: impl IntoIden + Copy, conditions: [Expr; N]) -> Expr {
+    let here = Expr::col((table, Alias::new("case_id"))).eq(case.clone());
+    exists_where(table, std::iter::once(here).chain(conditions))
+}
+
+fn exists<const N: usize>(table: impl IntoIden, conditions: [Expr; N]) -> Expr {
+    exists_where(table, conditions)
+}
+
+fn exists_where(table: impl IntoIden, conditions: impl IntoIterator<Item = Expr>) -> Expr {
+    let mut statement = Query::select().expr(Expr::val(1)).from(table.into_iden()).take();
+    for condition in conditions {
+        statement.and_where(condition);
+    }
+    Expr::exists(statement)
+}
+
+fn never() -> Expr {
+    Expr::cust("1 = 0")
+}
