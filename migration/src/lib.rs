@@ -27,7 +27,24 @@ mod m20261124_000016_sentence_component;
 mod m20261124_000017_risk_assessment;
 mod m20261124_000018_assistance;
 mod m20261124_000019_history;
+mod m20261124_000020_referred_to;
+mod m20261124_000021_hearing;
+mod m20261124_000022_court_attendance;
+mod m20261124_000023_appeal;
+mod m20261124_000024_next_of_kin;
+mod m20261124_000025_consent;
+mod m20261124_000026_referral;
+mod m20261124_000027_victim_return;
+mod m20261124_000028_docket_transfer;
+mod m20261124_000029_evidence_item;
+mod m20261124_000030_foreign_cooperation;
+mod m20261124_000031_related_case;
+mod m20261124_000032_support_plan;
+mod m20261124_000033_follow_up;
+mod m20261124_000034_own_note;
+mod m20261124_000035_shared_note;
 mod m20261124_000070_states;
+mod m20261124_000071_case_work;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -56,7 +73,24 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000017_risk_assessment::Migration),
             Box::new(m20261124_000018_assistance::Migration),
             Box::new(m20261124_000019_history::Migration),
+            Box::new(m20261124_000020_referred_to::Migration),
+            Box::new(m20261124_000021_hearing::Migration),
+            Box::new(m20261124_000022_court_attendance::Migration),
+            Box::new(m20261124_000023_appeal::Migration),
+            Box::new(m20261124_000024_next_of_kin::Migration),
+            Box::new(m20261124_000025_consent::Migration),
+            Box::new(m20261124_000026_referral::Migration),
+            Box::new(m20261124_000027_victim_return::Migration),
+            Box::new(m20261124_000028_docket_transfer::Migration),
+            Box::new(m20261124_000029_evidence_item::Migration),
+            Box::new(m20261124_000030_foreign_cooperation::Migration),
+            Box::new(m20261124_000031_related_case::Migration),
+            Box::new(m20261124_000032_support_plan::Migration),
+            Box::new(m20261124_000033_follow_up::Migration),
+            Box::new(m20261124_000034_own_note::Migration),
+            Box::new(m20261124_000035_shared_note::Migration),
             Box::new(m20261124_000070_states::Migration),
+            Box::new(m20261124_000071_case_work::Migration),
         ]
     }
 }

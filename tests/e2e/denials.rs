@@ -24,7 +24,7 @@ async fn shared(world: &World) -> Shared {
     let assistance = world.add("SOCIAL_WELFARE", &case, "Assistance", help).await.record();
     let labour = json!({ "victim": victim, "types": ["FORCED_LABOUR"] });
     let exploitation = world.add("POLICE", &case, "Exploitation", labour).await.record();
-    let docket = json!({ "docketNo": "RCI 7/2026", "evidence": ["a telephone"], "open": true });
+    let docket = json!({ "docketNo": "RCI 7/2026", "evidence": ["a telephone"] });
     let investigation = world.add("POLICE", &case, "Investigation", docket).await.record();
     world.add("POLICE", &case, "Suspect", json!({ "person": { "familyName": "Mokoena" } })).await.ok();
     Shared { case, victim, assistance, exploitation, investigation }

@@ -98,6 +98,7 @@ async fn change(world: &World, code: &str, planted: &Planted, target: Target, fi
             }
         }
     }
+    set(world, planted, target, field, None).await;
     landed
 }
 
@@ -146,7 +147,9 @@ async fn every_role_adds_exactly_what_it_may(world: World) {
                 let exists = table.name == "case_file" || case_exists(standing);
                 let at =
                     format!("{code} adds {} with {:?}: {}", table.name, field.map(|field| &field.name), answer.text);
+                let refers_out = field.is_some_and(|field| refers_out_of_sight(field, standing));
                 let expected = match (exists, allowed) {
+                    (true, true) if refers_out => Some("NOT_FOUND"),
                     (false, _) => Some("NOT_FOUND"),
                     (true, false) => Some("NOT_RESPONSIBLE"),
                     (true, true) => None,
@@ -161,6 +164,13 @@ async fn every_role_adds_exactly_what_it_may(world: World) {
         }
     }
     assert!(tried > 1_000 && landed > 100, "only {tried} tried, {landed} landed");
+}
+
+/// Whether a field refers to a record that police wrote and somebody of this standing does not know of.
+fn refers_out_of_sight(field: &Field, standing: Standing) -> bool {
+    let Kind::Reference(target) = &field.kind else { return false };
+    let readers = entity::table(target).id().responsibility.rule.readers;
+    entity::table(target).column("case_id").is_some() && !readers.intersects(standing.difference(Standing::AUTHOR))
 }
 
 fn case_exists(standing: Standing) -> bool {
@@ -183,19 +193,23 @@ async fn add(
     let mut record = serde_json::Map::new();
     for field in input.iter().filter_map(|item| table.field(&item.name)).filter(|field| field.required) {
         if field.default.is_none() {
-            record.insert(field.name.clone(), sent(world, planted, field, turn));
+            record.insert(field.name.clone(), sent(world, code, planted, field, turn));
         }
     }
     if let Some(field) = field {
-        record.insert(field.name.clone(), sent(world, planted, field, turn));
+        record.insert(field.name.clone(), sent(world, code, planted, field, turn));
+        // A way to reach somebody comes with the word on whether it is safe.
+        if let Some(safety) = table.column(&format!("{}_safe", field.column)) {
+            record.insert(safety.name.clone(), "YES".into());
+        }
     }
     world.ask_with(code, &query, json!({ "case": planted.case(), "input": record })).await
 }
 
-fn sent(world: &World, planted: &Planted, field: &Field, turn: usize) -> Json {
+fn sent(world: &World, code: &str, planted: &Planted, field: &Field, turn: usize) -> Json {
     match &field.kind {
         Kind::Reference(table) if table == "organisation" => world.viewer("NGO").organisation().to_string().into(),
-        Kind::Reference(table) if table == "account" => world.viewer("NGO").account().to_string().into(),
+        Kind::Reference(table) if table == "account" => world.viewer(code).account().to_string().into(),
         Kind::Reference(table) => {
             planted.uuid(Target { table: entity::table(table), suspect: false }).to_string().into()
         }

@@ -15,16 +15,16 @@ use super::work::{Work, check};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A field of a record that a patch touches, with the value it has and the one it is to have.
-struct Touched {
-    field: &'static Field,
-    old: Value,
-    new: Value,
+pub(super) struct Touched {
+    pub(super) field: &'static Field,
+    pub(super) old: Value,
+    pub(super) new: Value,
 }
 
 /// A record as it stands while it is being changed.
-struct State {
-    case: Uuid,
-    revision: i32,
+pub(super) struct State {
+    pub(super) case: Uuid,
+    pub(super) revision: i32,
 }
 
 impl Work {
@@ -83,6 +83,7 @@ impl Work {
         self.refuse_conflicts(table, id, version, subject, touched.iter().chain(&moved)).await?;
         let revision = now.revision + 1;
         self.write(table, id, &mut now, revision, &touched).await?;
+        self.require_safe_channels(table, id, &touched).await?;
         if let Some(way) = way {
             // What is sent with an act counts, and the state it leaves is still there to be looked at.
             self.require_guards(way, id).await?;
@@ -200,7 +201,7 @@ impl Work {
     }
 
     /// Writes values and brings the record to a revision, unless somebody else has brought it on meanwhile.
-    async fn write(
+    pub(super) async fn write(
         &self,
         table: &Table,
         id: Uuid,

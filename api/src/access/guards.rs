@@ -2,13 +2,18 @@
 
 use chrono::Days;
 use entity::codes::{
-    AssistanceStatus as Assistance, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking,
+    AppealStatus, AssistanceStatus as Assistance, CaseRelation, ConsentScope, CourtLevel, CriminalStatus, DocketHolder,
+    HearingType, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking, VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
-use entity::{Table, case, exploitation, investigation, participation, person, report, risk_assessment, victim};
+use entity::{
+    Table, appeal, case, charge, docket_transfer, exploitation, hearing, investigation, participation, person,
+    referral, related_case, report, risk_assessment, sentence_component, verdict, victim, victim_return,
+};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
+use super::consent::consents;
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 
@@ -47,7 +52,9 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 [],
             ))
         }
-        Guard::ContinuedElsewhere => Expr::cust("1 = 1"),
+        Guard::ContinuedElsewhere => {
+            in_case(&case, related_case::Entity, [related_case::Column::Relation.eq(CaseRelation::Merged)])
+        }
         Guard::MergedLately => of_row(case::Column::StatusSince.as_str()).gte(ago(THIRTY_DAYS)),
         Guard::ClosureExplained => known(case::Column::ClosureReason).and(known(case::Column::ClosedOn)),
         Guard::VictimsSettled => {
@@ -58,7 +65,8 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
             in_case(&case, victim::Entity, [open]).not()
         }
         Guard::ProceedingsSettled => {
-            in_case(&case, investigation::Entity, [investigation::Column::Open.eq(true)]).not()
+            in_case(&case, investigation::Entity, [investigation::Column::Status.is_in(unsettled::<CriminalStatus>())])
+                .not()
         }
         Guard::IndicatorsFilled => in_case(&case, victim::Entity, [indicators_filled().not()]).not(),
         Guard::ParticipantsAgree => {
@@ -92,7 +100,81 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         }
         Guard::ReflectionDated => known(victim::Column::ReflectionFrom).and(known(victim::Column::ReflectionTo)),
         Guard::ReflectionOver => of_row(victim::Column::ReflectionTo.as_str()).lt(sight.now.date_naive()),
+        Guard::DocketWithProsecution => {
+            of_row(investigation::Column::DocketHolder.as_str()).eq(DocketHolder::Prosecution.code())
+        }
+        Guard::ReturnExplained => known(investigation::Column::ReturnReason),
+        Guard::OutcomeGiven => known(investigation::Column::Outcome),
+        Guard::DecisionGiven => {
+            known(investigation::Column::ProsecutionDecision).and(known(investigation::Column::ProsecutionDecidedOn))
+        }
+        Guard::DecisionExplained => known(investigation::Column::DecisionReason),
+        Guard::SuspectCharged => in_case(&case, charge::Entity, [charge::Column::WithdrawnOn.is_null()]),
+        Guard::HearingSet => in_case(&case, hearing::Entity, []),
+        Guard::SomebodyConvicted => in_case(&case, verdict::Entity, [convicted()]),
+        Guard::NobodyConvicted => {
+            in_case(&case, verdict::Entity, []).and(in_case(&case, verdict::Entity, [convicted()]).not())
+        }
+        Guard::SentencePassed => {
+            let sentenced = exists(
+                sentence_component::Entity,
+                [Expr::col((sentence_component::Entity, sentence_component::Column::VerdictId))
+                    .eq(Expr::col((verdict::Entity, verdict::Column::Id)))],
+            );
+            let heard = in_case(
+                &case,
+                hearing::Entity,
+                [
+                    hearing::Column::CourtLevel.eq(CourtLevel::HighCourt),
+                    hearing::Column::HearingType.eq(HearingType::Sentence),
+                ],
+            );
+            let sent_up = in_case(&case, verdict::Entity, [verdict::Column::TransferredForSentence.eq(true)]);
+            let open = in_case(&case, verdict::Entity, [convicted(), sentenced.not()]);
+            open.not().and(sent_up.not().or(heard))
+        }
+        Guard::AppealPending => appeal_pending(&case),
+        Guard::NoAppealPending => appeal_pending(&case).not(),
+        Guard::RefusalExplained => known(docket_transfer::Column::RefusalReason),
+        Guard::ConsentOrOverride => {
+            let of_victim = of_row(referral::Column::VictimId.as_str());
+            let overridden = known(referral::Column::OverrideReason).and(known(referral::Column::OverrideApproverId));
+            consents(sight.now, of_victim, ConsentScope::ShareWithServiceProvider).or(overridden)
+        }
+        Guard::DeclineExplained => known(referral::Column::DeclineReason),
+        Guard::FeedbackGiven => known(referral::Column::Feedback),
+        Guard::ReferralOverdue => of_row(referral::Column::ExpiresOn.as_str()).lt(sight.now.date_naive()),
+        Guard::NationalityVerified => {
+            known(victim_return::Column::Nationality).and(known(victim_return::Column::NationalityVerifiedOn))
+        }
+        Guard::ReturnRiskAssessed => known(victim_return::Column::RiskAssessmentId),
+        Guard::ReturnConsented => {
+            let of_victim = of_row(victim_return::Column::VictimId.as_str());
+            consents(sight.now, of_victim, ConsentScope::Return).or(known(victim_return::Column::BestInterestsOn))
+        }
+        Guard::TestimonyCleared => known(victim_return::Column::Testimony).and(known(victim_return::Column::ClearedOn)),
+        Guard::NoTrialOpen => in_case(&case, investigation::Entity, [investigation::Column::Open.eq(true)]).not(),
+        Guard::DocumentsIssued => known(victim_return::Column::DocumentsIssuedOn),
+        Guard::ReturnDated => known(victim_return::Column::ScheduledOn),
+        Guard::NoReflectionRunning => exists(
+            victim::Entity,
+            [
+                same(victim::Column::Id, victim_return::Column::VictimId),
+                victim::Column::ReflectionStatus.eq(Reflection::Running),
+            ],
+        )
+        .not(),
     }
+}
+
+/// The verdict, a row of an `EXISTS`, is of guilty.
+fn convicted() -> Expr {
+    verdict::Column::Outcome.is_in([VerdictOutcome::ConvictedTrafficking, VerdictOutcome::ConvictedOtherOffence])
+}
+
+fn appeal_pending(case: &Expr) -> Expr {
+    let pending = appeal::Column::Status.is_in([AppealStatus::Lodged, AppealStatus::Heard]);
+    in_case(case, appeal::Entity, [pending])
 }
 
 /// A victim, the row of an `EXISTS`, has what the statistics cannot do without.

@@ -7,11 +7,14 @@
 mod batch;
 mod case_number;
 mod change;
+mod channels;
 pub mod columns;
+mod consent;
 mod directory;
 mod draft;
 mod filter;
 mod guards;
+mod keep;
 pub mod moves;
 pub mod read;
 pub mod record;

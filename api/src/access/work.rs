@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic};
 use uuid::Uuid;
 
 use super::batch::Batch;
+use super::channels::require_safe;
 use super::columns::{party, refusal, responsible};
 use super::rows::restricted;
 use super::scope::{case_column, is_case, of_row};
@@ -112,7 +113,7 @@ impl Work {
         };
         let refused = draft.given.iter().filter(|(field, value)| !is_nothing(value) && !may_give(field));
         self.refuse(table, suspect, refused.map(|(field, _)| *field));
-        for (field, value) in &draft.given {
+        for (field, value) in draft.given.iter().filter(|(field, _)| may_give(field)) {
             if let (Kind::Reference(target), Some(id)) = (&field.kind, as_id(value)) {
                 self.require(entity::table(target), id).await?;
             }
@@ -152,6 +153,7 @@ impl Work {
             let leads = lead == Some(self.viewer.organisation());
             self.standings.insert(id, if leads { Standing::LEAD } else { Standing::empty() });
         }
+        require_safe(table, &row)?;
         self.known.insert((&table.name, id));
         if let Some(case) = case {
             self.remember(table, case, id, 1, None);

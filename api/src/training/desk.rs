@@ -50,8 +50,12 @@ pub(super) enum Item {
     /// What a suspect did to a victim: the victim's place, then the suspect's.
     Link(usize, usize),
     Docket,
+    /// The handing over of the docket to the prosecution, and back.
+    Transfer,
+    TransferBack,
     Charge(usize),
     Verdict(usize),
+    Appeal(usize),
     Care(usize, usize),
 }
 
@@ -88,6 +92,11 @@ impl<'a> Desk<'a> {
         clock: &'a Clock,
     ) -> Result<Self> {
         Ok(Self { story, file, officers, officer: officers.get(by)?, clock, steps: Vec::new() })
+    }
+
+    /// Another organisation.
+    pub(super) fn organisation_of(&self, agency: Agency) -> Result<Uuid> {
+        Ok(self.officers.get(agency)?.organisation())
     }
 
     /// The organisation that writes.

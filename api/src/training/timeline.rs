@@ -27,6 +27,12 @@ pub(super) enum Part {
     Release(usize),
     /// The police are done with the docket.
     Docket,
+    /// The prosecution receipts the docket.
+    Receipt,
+    /// The police hand the docket over for a decision.
+    Submission,
+    /// The coordinator confirms that the police close the docket without a charge.
+    DocketClosed,
     /// The police record how the proceedings left the suspects.
     Suspects,
     /// Immigration records the status and document of a victim.
@@ -110,6 +116,9 @@ impl Part {
             Self::Arrest(_) => "Suspect arrested",
             Self::Release(_) => "Victim found",
             Self::Docket => "Investigation concluded",
+            Self::Receipt => "Docket received",
+            Self::Submission => "Docket handed over for a decision",
+            Self::DocketClosed => "Investigation closed without a charge",
             Self::Suspects => "Outcome of the proceedings",
             Self::Status(_) => "Immigration records checked",
             Self::Leg(..) => "Border records checked",
@@ -157,6 +166,14 @@ fn entries(story: &'static Story) -> Vec<Entry> {
         }
         if let Some((on, _)) = docket.done {
             add(on, Agency::Lmps, Part::Docket);
+        }
+        match docket.done {
+            Some((on, InvestigationOutcome::DocketToProsecution)) => {
+                add(after(on, 1), Agency::Dpp, Part::Receipt);
+                add(after(on, 2), Agency::Lmps, Part::Submission);
+            }
+            Some((on, _)) => add(after(on, 1), Agency::Msc, Part::DocketClosed),
+            None => {}
         }
         if let Some((on, ..)) = docket.ruling {
             add(on, Agency::Dpp, Part::Ruling);

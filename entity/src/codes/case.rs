@@ -202,4 +202,15 @@ code_lists! {
         /// No.
         No = "NO",
     }
+    /// How two cases are related.
+    state CaseRelation {
+        /// The same network is behind both.
+        SameNetwork = "SAME_NETWORK",
+        /// They have a suspect in common.
+        SameSuspect = "SAME_SUSPECT",
+        /// One was split off the other.
+        Split = "SPLIT",
+        /// This case is continued in the other.
+        Merged = "MERGED",
+    }
 }

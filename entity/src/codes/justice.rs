@@ -326,4 +326,121 @@ code_lists! {
         /// Whole units of the national currency.
         Currency = "CURRENCY",
     }
+    /// What a hearing is for.
+    state HearingType {
+        /// The first appearance of the accused.
+        FirstAppearance = "FIRST_APPEARANCE",
+        /// Bail.
+        Bail = "BAIL",
+        /// A mention, to fix what comes next.
+        Mention = "MENTION",
+        /// The plea.
+        Plea = "PLEA",
+        /// The trial.
+        Trial = "TRIAL",
+        /// The verdict.
+        Verdict = "VERDICT",
+        /// The sentence.
+        Sentence = "SENTENCE",
+        /// An appeal.
+        Appeal = "APPEAL",
+    }
+    /// How a victim gave testimony.
+    answer TestimonyMethod {
+        /// In open court.
+        InCourt = "IN_COURT",
+        /// In court, without the public.
+        InCamera = "IN_CAMERA",
+        /// By video link.
+        VideoLink = "VIDEO_LINK",
+        /// Before the trial, on record.
+        AdvanceStatement = "ADVANCE_STATEMENT",
+        /// Called, and did not testify.
+        DidNotTestify = "DID_NOT_TESTIFY",
+    }
+    /// What an appeal is against.
+    state AppealAgainst {
+        /// The conviction or acquittal.
+        Conviction = "CONVICTION",
+        /// The sentence.
+        Sentence = "SENTENCE",
+        /// Both.
+        Both = "BOTH",
+    }
+    /// Where a criminal investigation and what follows from it stand.
+    track CriminalStatus {
+        /// Opened: there is a docket number.
+        Opened = "OPENED",
+        /// Under investigation by the police.
+        UnderInvestigation = "UNDER_INVESTIGATION",
+        /// The docket is with the prosecution.
+        DocketWithProsecution = "DOCKET_WITH_DPP",
+        /// The prosecution declined to prosecute.
+        Declined = "DECLINED",
+        /// Somebody is charged.
+        Charged = "CHARGED",
+        /// Before the court.
+        BeforeCourt = "BEFORE_COURT",
+        /// Somebody is convicted; the sentence is open.
+        Convicted = "CONVICTED",
+        /// Nobody is convicted.
+        Acquitted = "ACQUITTED",
+        /// The prosecution withdrew the case.
+        Withdrawn = "WITHDRAWN",
+        /// Sentence is passed.
+        Sentenced = "SENTENCED",
+        /// On appeal; its figures are provisional.
+        Appeal = "APPEAL",
+        /// Final.
+        Final = "FINAL",
+        /// The police propose to close the investigation without a charge.
+        ClosureProposed = "CLOSURE_PROPOSED",
+        /// Closed without a charge.
+        Closed = "CLOSED",
+    }
+    /// Where the handing over of a docket stands.
+    track TransferStatus {
+        /// Sent, and not yet received.
+        Sent = "SENT",
+        /// Received: the receiver holds the docket.
+        Received = "RECEIVED",
+        /// Refused: the sender still holds the docket.
+        Refused = "REFUSED",
+        /// Taken back before it was received.
+        Recalled = "RECALLED",
+    }
+    /// The kind of an item of evidence.
+    state EvidenceType {
+        /// A statement.
+        Statement = "STATEMENT",
+        /// A document.
+        Document = "DOCUMENT",
+        /// A telephone, computer or other device.
+        Device = "DEVICE",
+        /// A recording or photograph.
+        Recording = "RECORDING",
+        /// Money or a record of payments.
+        Money = "MONEY",
+        /// Another object.
+        Physical = "PHYSICAL",
+        /// A forensic sample or report.
+        Forensic = "FORENSIC",
+        /// Another.
+        Other = "OTHER",
+    }
+    /// By which channel a foreign authority is asked (South Africa, Act 7 of 2013, s. 39).
+    state CooperationChannel {
+        /// INTERPOL.
+        Interpol = "INTERPOL",
+        /// Directly between police forces.
+        PoliceDirect = "POLICE_DIRECT",
+        /// Mutual legal assistance.
+        MutualLegalAssistance = "MUTUAL_LEGAL_ASSISTANCE",
+        /// By consulates.
+        Consular = "CONSULAR",
+        /// In a joint investigation team.
+        JointTeam = "JOINT_TEAM",
+        /// Another.
+        Other = "OTHER",
+    }
 }

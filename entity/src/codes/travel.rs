@@ -97,4 +97,45 @@ code_lists! {
         /// Somebody else.
         Other = "OTHER",
     }
+    /// Which way a return goes, seen from the country whose hub holds the case.
+    state ReturnDirection {
+        /// Out of the country: a foreign victim goes home.
+        FromCountry = "FROM_COUNTRY",
+        /// Into the country: a national comes home.
+        ToCountry = "TO_COUNTRY",
+    }
+    /// Where the return of a victim stands.
+    track ReturnStatus {
+        /// Requested.
+        Requested = "REQUESTED",
+        /// Nationality is verified.
+        NationalityVerified = "NATIONALITY_VERIFIED",
+        /// The risks of the return are assessed.
+        RiskAssessed = "RISK_ASSESSED",
+        /// The person consents, or it is in the best interests of the child.
+        Consented = "CONSENTED",
+        /// The prosecution has cleared it: testimony is taken or not needed.
+        ProsecutionCleared = "PRO_CLEARED",
+        /// Travel documents are issued.
+        DocumentsIssued = "DOCS_ISSUED",
+        /// The day is set.
+        Scheduled = "SCHEDULED",
+        /// The person has left.
+        Departed = "DEPARTED",
+        /// The person was received.
+        Received = "RECEIVED",
+        /// Being followed up.
+        FollowUp = "FOLLOW_UP",
+        /// Closed.
+        Closed = "CLOSED",
+        /// Cancelled.
+        Cancelled = "CANCELLED",
+    }
+    /// Why a return does not harm a trial (US TIP report 2023, Lesotho).
+    state TestimonyClearance {
+        /// Testimony was taken.
+        Taken = "TAKEN",
+        /// Testimony is not needed.
+        NotNeeded = "NOT_NEEDED",
+    }
 }

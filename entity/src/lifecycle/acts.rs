@@ -79,6 +79,82 @@ code_lists! {
         VictimWaiveReflection = "VICTIM_WAIVE_REFLECTION",
         /// Ends the reflection period for reasons of safety.
         VictimEndReflectionForSafety = "VICTIM_END_REFLECTION_FOR_SAFETY",
+        /// Begins the investigation.
+        InvestigationBegin = "INVESTIGATION_BEGIN",
+        /// Hands the docket to the prosecution for a decision, once the prosecution has received it.
+        DocketSubmit = "DOCKET_SUBMIT",
+        /// Sends the docket back for further investigation.
+        DocketReturn = "DOCKET_RETURN",
+        /// Proposes to close an investigation without a charge.
+        InvestigationProposeClosure = "INVESTIGATION_PROPOSE_CLOSURE",
+        /// Closes an investigation without a charge.
+        InvestigationClose = "INVESTIGATION_CLOSE",
+        /// Takes an investigation up again.
+        InvestigationResume = "INVESTIGATION_RESUME",
+        /// Decides not to prosecute.
+        ProsecutionDecline = "PROSECUTION_DECLINE",
+        /// Takes up a docket again on which prosecution was declined.
+        ProsecutionReconsider = "PROSECUTION_RECONSIDER",
+        /// Charges.
+        ProsecutionCharge = "PROSECUTION_CHARGE",
+        /// Brings the charges before the court.
+        ProsecutionBringToCourt = "PROSECUTION_BRING_TO_COURT",
+        /// Withdraws the case from the court.
+        ProsecutionWithdraw = "PROSECUTION_WITHDRAW",
+        /// Brings a withdrawn case before the court again.
+        ProsecutionReinstate = "PROSECUTION_REINSTATE",
+        /// Records that somebody was convicted.
+        ProsecutionRecordConviction = "PROSECUTION_RECORD_CONVICTION",
+        /// Records that nobody was convicted.
+        ProsecutionRecordAcquittal = "PROSECUTION_RECORD_ACQUITTAL",
+        /// Records that sentence was passed.
+        ProsecutionRecordSentence = "PROSECUTION_RECORD_SENTENCE",
+        /// Records that an appeal was lodged; the figures are provisional from now on.
+        ProsecutionRecordAppeal = "PROSECUTION_RECORD_APPEAL",
+        /// Records that the court of appeal ordered a new trial.
+        ProsecutionRetry = "PROSECUTION_RETRY",
+        /// Records that the outcome is final.
+        ProsecutionFinalise = "PROSECUTION_FINALISE",
+        /// Receipts a docket: the receiver holds it from now on.
+        DocketReceive = "DOCKET_RECEIVE",
+        /// Refuses to receive a docket.
+        DocketRefuse = "DOCKET_REFUSE",
+        /// Takes back a docket that was not received.
+        DocketRecall = "DOCKET_RECALL",
+        /// Accepts a referral: the field groups it names open, and no others.
+        ReferralAccept = "REFERRAL_ACCEPT",
+        /// Declines a referral.
+        ReferralDecline = "REFERRAL_DECLINE",
+        /// Completes a referral, with feedback to the sender; what it opened closes.
+        ReferralComplete = "REFERRAL_COMPLETE",
+        /// Takes a referral back; what it opened closes at once.
+        ReferralRevoke = "REFERRAL_REVOKE",
+        /// Ends a referral that was not answered in time.
+        ReferralExpire = "REFERRAL_EXPIRE",
+        /// Records that nationality is verified.
+        ReturnVerifyNationality = "RETURN_VERIFY_NATIONALITY",
+        /// Records that the risks of the return are assessed.
+        ReturnAssessRisk = "RETURN_ASSESS_RISK",
+        /// Records the consent to the return, or that it is in the best interests of the child.
+        ReturnRecordConsent = "RETURN_RECORD_CONSENT",
+        /// Clears the return: testimony is taken or not needed.
+        ReturnClear = "RETURN_CLEAR",
+        /// Passes the clearance over, where no trial is open that could need testimony.
+        ReturnSkipClearance = "RETURN_SKIP_CLEARANCE",
+        /// Records that travel documents are issued.
+        ReturnIssueDocuments = "RETURN_ISSUE_DOCUMENTS",
+        /// Sets the day of departure.
+        ReturnSchedule = "RETURN_SCHEDULE",
+        /// Records the departure.
+        ReturnDepart = "RETURN_DEPART",
+        /// Records that the person was received.
+        ReturnReceive = "RETURN_RECEIVE",
+        /// Begins the follow-up.
+        ReturnBeginFollowUp = "RETURN_BEGIN_FOLLOW_UP",
+        /// Closes the return.
+        ReturnClose = "RETURN_CLOSE",
+        /// Cancels the return.
+        ReturnCancel = "RETURN_CANCEL",
     }
 }
 

@@ -42,6 +42,56 @@ code_lists! {
         ReflectionDated = "REFLECTION_DATED",
         /// The last day of the reflection period is past.
         ReflectionOver = "REFLECTION_OVER",
+        /// The prosecution has received the docket.
+        DocketWithProsecution = "DOCKET_WITH_PROSECUTION",
+        /// The investigation says why the docket is sent back.
+        ReturnExplained = "RETURN_EXPLAINED",
+        /// The investigation has an outcome.
+        OutcomeGiven = "OUTCOME_GIVEN",
+        /// The prosecution's decision is recorded, with its day.
+        DecisionGiven = "DECISION_GIVEN",
+        /// The prosecution's decision has reasons.
+        DecisionExplained = "DECISION_EXPLAINED",
+        /// The case has a charge that was not withdrawn.
+        SuspectCharged = "SUSPECT_CHARGED",
+        /// The case has a hearing.
+        HearingSet = "HEARING_SET",
+        /// The case has a verdict of guilty.
+        SomebodyConvicted = "SOMEBODY_CONVICTED",
+        /// The case has a verdict, and none of guilty.
+        NobodyConvicted = "NOBODY_CONVICTED",
+        /// Every verdict of guilty has a sentence; where a magistrate sent somebody up for sentence, the High Court has heard it.
+        SentencePassed = "SENTENCE_PASSED",
+        /// An appeal is lodged and not decided.
+        AppealPending = "APPEAL_PENDING",
+        /// No appeal is waiting for a decision.
+        NoAppealPending = "NO_APPEAL_PENDING",
+        /// It is said why the docket is refused.
+        RefusalExplained = "REFUSAL_EXPLAINED",
+        /// The victim's consent to share with a service provider is in force, or the referral says which vital interest stands in for it and who approved that.
+        ConsentOrOverride = "CONSENT_OR_OVERRIDE",
+        /// It is said why the referral is declined.
+        DeclineExplained = "DECLINE_EXPLAINED",
+        /// The sender is told what came of it.
+        FeedbackGiven = "FEEDBACK_GIVEN",
+        /// The day by which the referral lapses is past.
+        ReferralOverdue = "REFERRAL_OVERDUE",
+        /// The nationality is recorded, with the day it was verified.
+        NationalityVerified = "NATIONALITY_VERIFIED",
+        /// The return names the assessment of its risks.
+        ReturnRiskAssessed = "RETURN_RISK_ASSESSED",
+        /// The victim's consent to return is in force, or the best interests of the child were determined.
+        ReturnConsented = "RETURN_CONSENTED",
+        /// It is recorded that testimony was taken or is not needed, with the day.
+        TestimonyCleared = "TESTIMONY_CLEARED",
+        /// No investigation or trial is open that could need the victim's testimony.
+        NoTrialOpen = "NO_TRIAL_OPEN",
+        /// Travel documents are issued.
+        DocumentsIssued = "DOCUMENTS_ISSUED",
+        /// The return has a day of departure.
+        ReturnDated = "RETURN_DATED",
+        /// No reflection period of the victim runs: while one does, nobody is removed.
+        NoReflectionRunning = "NO_REFLECTION_RUNNING",
     }
 }
 
@@ -72,7 +122,7 @@ impl Guard {
             Self::VictimsSettled => {
                 &[("victim", "trafficking_status"), ("victim", "assistance_status"), ("victim", "reflection_status")]
             }
-            Self::ProceedingsSettled => &[("investigation", "open")],
+            Self::ProceedingsSettled => &[("investigation", "status")],
             Self::IndicatorsFilled => &[
                 ("person", "sex"),
                 ("person", "majority"),
@@ -93,6 +143,52 @@ impl Guard {
             }
             Self::ReflectionDated => &[("victim", "reflection_from"), ("victim", "reflection_to")],
             Self::ReflectionOver => &[("victim", "reflection_to")],
+            Self::DocketWithProsecution => &[("investigation", "docket_holder")],
+            Self::ReturnExplained => &[("investigation", "return_reason")],
+            Self::OutcomeGiven => &[("investigation", "outcome")],
+            Self::DecisionGiven => {
+                &[("investigation", "prosecution_decision"), ("investigation", "prosecution_decided_on")]
+            }
+            Self::DecisionExplained => &[("investigation", "decision_reason")],
+            Self::SuspectCharged => &[("charge", "withdrawn_on")],
+            Self::HearingSet => &[("hearing", "id")],
+            Self::SomebodyConvicted => &[("verdict", "outcome")],
+            Self::NobodyConvicted => &[("verdict", "outcome")],
+            Self::SentencePassed => &[
+                ("verdict", "outcome"),
+                ("verdict", "transferred_for_sentence"),
+                ("sentence_component", "id"),
+                ("hearing", "court_level"),
+                ("hearing", "hearing_type"),
+            ],
+            Self::AppealPending => &[("appeal", "status")],
+            Self::NoAppealPending => &[("appeal", "status")],
+            Self::RefusalExplained => &[("docket_transfer", "refusal_reason")],
+            Self::ConsentOrOverride => &[
+                ("consent", "scope"),
+                ("consent", "decision"),
+                ("consent", "valid_until"),
+                ("referral", "override_reason"),
+                ("referral", "override_approver_id"),
+            ],
+            Self::DeclineExplained => &[("referral", "decline_reason")],
+            Self::FeedbackGiven => &[("referral", "feedback")],
+            Self::ReferralOverdue => &[("referral", "expires_on")],
+            Self::NationalityVerified => {
+                &[("victim_return", "nationality"), ("victim_return", "nationality_verified_on")]
+            }
+            Self::ReturnRiskAssessed => &[("victim_return", "risk_assessment_id")],
+            Self::ReturnConsented => &[
+                ("consent", "scope"),
+                ("consent", "decision"),
+                ("consent", "valid_until"),
+                ("victim_return", "best_interests_on"),
+            ],
+            Self::TestimonyCleared => &[("victim_return", "testimony"), ("victim_return", "cleared_on")],
+            Self::NoTrialOpen => &[("investigation", "open")],
+            Self::DocumentsIssued => &[("victim_return", "documents_issued_on")],
+            Self::ReturnDated => &[("victim_return", "scheduled_on")],
+            Self::NoReflectionRunning => &[("victim", "reflection_status")],
         }
     }
 }

@@ -6,7 +6,10 @@
 pub(crate) mod acts;
 mod case;
 pub(crate) mod guards;
+mod investigation;
+mod referral;
 mod victim;
+mod victim_return;
 
 pub use acts::Act;
 pub use guards::Guard;

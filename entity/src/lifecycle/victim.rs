@@ -3,9 +3,12 @@
 
 use super::Act::*;
 use super::Guard::*;
-use super::{Lifecycle, Way, way};
+use super::{Kept, Lifecycle, Way, way};
 use crate::codes::{AssistanceStatus, ReflectionStatus, TraffickingStatus};
 use crate::rights::{CARE, CARE_ONLY, Standing};
+
+/// Who decided is always kept.
+const DECIDED: &[(&str, Kept)] = &[("decided_by_id", Kept::Organisation)];
 
 /// Who meets a victim first and screens for the signs of trafficking.
 const SCREENING: Standing = CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION);
@@ -20,8 +23,8 @@ impl Lifecycle for TraffickingStatus {
                 vec![way(VictimIdentify, Self::Possible, SCREENING).when(&[Indicated, RiskAssessed]), give_up]
             }
             Self::Possible => vec![
-                way(VictimRecognise, Self::Actual, authority).when(&[GroundsGiven, MeansShownOrChild]),
-                way(VictimNotRecognise, Self::NotAVictim, authority).when(&[GroundsGiven]),
+                way(VictimRecognise, Self::Actual, authority).when(&[GroundsGiven, MeansShownOrChild]).keeping(DECIDED),
+                way(VictimNotRecognise, Self::NotAVictim, authority).when(&[GroundsGiven]).keeping(DECIDED),
                 give_up,
             ],
             Self::Actual | Self::NotAVictim | Self::Undetermined => vec![reconsider],

@@ -3,7 +3,7 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{DocketHolder, InvestigationForm, InvestigationOutcome, ProsecutionDecision};
+use crate::codes::{CriminalStatus, DocketHolder, InvestigationForm, InvestigationOutcome, ProsecutionDecision};
 use crate::rights::{CRIMINAL_JUSTICE, Export, Governed, Responsibility, Standing, edited_by, fixed_by, system};
 use crate::value::{Country, Many, Words};
 
@@ -28,6 +28,11 @@ pub struct Model {
     /// The officer who leads the investigation.
     #[sea_orm(column_type = "String(StringLen::N(200))")]
     pub lead_officer: Option<String>,
+    /// Where the investigation, and what follows from it, stand.
+    #[sea_orm(default_value = "OPENED")]
+    pub status: CriminalStatus,
+    /// Since when they stand there.
+    pub status_since: Option<DateTimeUtc>,
     /// Whether the investigation is open: all that carers are told.
     #[sea_orm(default_value = true)]
     pub open: bool,
@@ -58,6 +63,9 @@ pub struct Model {
     pub prosecution_decision: Option<ProsecutionDecision>,
     /// The day the prosecutor decided.
     pub prosecution_decided_on: Option<Date>,
+    /// The reasons of the decision.
+    #[sea_orm(column_type = "String(StringLen::N(1000))")]
+    pub decision_reason: Option<String>,
     /// The investigating organisation's own file number, where it differs from the docket's.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub source_ref: Option<String>,
@@ -91,7 +99,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let known = CRIMINAL_JUSTICE.union(Standing::SOCIAL_WELFARE).union(Standing::NGO);
+        let known = CRIMINAL_JUSTICE.union(Standing::SOCIAL_WELFARE).union(Standing::NGO).union(Standing::COURT);
         let police = edited_by(Standing::POLICE);
         let prosecution = edited_by(Standing::PROSECUTION);
         match self {
@@ -100,7 +108,9 @@ impl Governed for Column {
             Self::Id => fixed_by(Standing::POLICE).read_by(known),
             Self::CaseId => system().read_by(known),
             Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(CRIMINAL_JUSTICE),
-            Self::Open => police.read_by(known).export(Export::Flag),
+            Self::Open => system().read_by(known).export(Export::Flag),
+            Self::Status => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT).export(Export::Code),
+            Self::StatusSince => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT),
             Self::DocketNo | Self::Station | Self::Unit | Self::LeadOfficer | Self::Evidence | Self::Searched => {
                 police.read_by(Standing::PROSECUTION)
             }
@@ -108,11 +118,10 @@ impl Governed for Column {
             Self::OpenedOn | Self::SubmittedOn => police.read_by(CRIMINAL_JUSTICE).export(Export::Year),
             Self::Form | Self::Outcome => police.read_by(CRIMINAL_JUSTICE).export(Export::Code),
             Self::ReturnedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),
+            Self::DecisionReason => prosecution.read_by(CRIMINAL_JUSTICE),
             Self::ReturnReason => prosecution.read_by(Standing::POLICE),
-            // Whoever holds the docket hands it on by an act that both sides record; this is its last line.
-            Self::DocketHolder | Self::DocketHeldFrom => {
-                police.filled_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE)
-            }
+            // The last line of the custody log, which the hub writes when a docket is received.
+            Self::DocketHolder | Self::DocketHeldFrom => system().read_by(CRIMINAL_JUSTICE),
             Self::ProsecutionDecision => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Code),
             Self::ProsecutionDecidedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),
         }

@@ -3,23 +3,38 @@
 use crate::table::Table;
 
 pub mod account;
+pub mod appeal;
 pub mod assistance;
 pub mod case;
 pub mod charge;
+pub mod consent;
+pub mod court_attendance;
+pub mod docket_transfer;
+pub mod evidence_item;
 pub mod exploitation;
+pub mod follow_up;
+pub mod foreign_cooperation;
+pub mod hearing;
 pub mod history;
 pub mod investigation;
 pub mod movement;
+pub mod next_of_kin;
 pub mod organisation;
+pub mod own_note;
 pub mod participation;
 pub mod person;
+pub mod referral;
+pub mod related_case;
 pub mod report;
 pub mod risk_assessment;
 pub mod sentence_component;
+pub mod shared_note;
+pub mod support_plan;
 pub mod suspect;
 pub mod travel_document;
 pub mod verdict;
 pub mod victim;
+pub mod victim_return;
 pub mod victim_suspect_link;
 
 /// The one list of tables, parents before what refers to them, with the names the API gives them.
@@ -43,6 +58,21 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<sentence_component::Entity>("SentenceComponent", "sentenceComponents"),
         Table::of::<risk_assessment::Entity>("RiskAssessment", "riskAssessments"),
         Table::of::<assistance::Entity>("Assistance", "assistances"),
+        Table::of::<hearing::Entity>("Hearing", "hearings"),
+        Table::of::<court_attendance::Entity>("CourtAttendance", "courtAttendances"),
+        Table::of::<appeal::Entity>("Appeal", "appeals"),
+        Table::of::<next_of_kin::Entity>("NextOfKin", "nextsOfKin"),
+        Table::of::<consent::Entity>("Consent", "consents"),
+        Table::of::<referral::Entity>("Referral", "referrals"),
+        Table::of::<victim_return::Entity>("Return", "returns"),
+        Table::of::<docket_transfer::Entity>("DocketTransfer", "docketTransfers"),
+        Table::of::<evidence_item::Entity>("EvidenceItem", "evidenceItems"),
+        Table::of::<foreign_cooperation::Entity>("ForeignCooperation", "foreignCooperations"),
+        Table::of::<related_case::Entity>("RelatedCase", "relatedCases"),
+        Table::of::<support_plan::Entity>("SupportPlan", "supportPlans"),
+        Table::of::<follow_up::Entity>("FollowUp", "followUps"),
+        Table::of::<own_note::Entity>("OwnNote", "ownNotes"),
+        Table::of::<shared_note::Entity>("SharedNote", "sharedNotes"),
     ]
 }
 

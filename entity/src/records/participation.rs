@@ -3,8 +3,9 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{Extent, ParticipationBasis};
+use crate::codes::{Extent, FieldGroup, ParticipationBasis};
 use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, edited_by, fixed_by, system};
+use crate::value::Many;
 
 /// An organisation's part in a case: since when, until when, on what basis and how far it reaches. Without a
 /// part in it, a case does not exist for an organisation.
@@ -32,6 +33,12 @@ pub struct Model {
     pub until: Option<DateTimeUtc>,
     /// The day the organisation taking part confirmed that the case can be closed.
     pub closure_confirmed_on: Option<Date>,
+    /// The referral it came of; its end ends the participation.
+    pub referral_id: Option<Uuid>,
+    /// The consent it rests on; its withdrawal ends the participation.
+    pub consent_id: Option<Uuid>,
+    /// The groups of fields it opens; empty means all that the participant's role reads.
+    pub field_groups: Option<Many<FieldGroup>>,
     /// The row's own counter, behind what each viewer is shown.
     pub version: i32,
     /// The organisation that granted it.
@@ -54,6 +61,18 @@ pub enum Relation {
         to = "(super::victim::Column::CaseId, super::victim::Column::Id)"
     )]
     Victim,
+    #[sea_orm(
+        belongs_to = "super::referral::Entity",
+        from = "(Column::CaseId, Column::ReferralId)",
+        to = "(super::referral::Column::CaseId, super::referral::Column::Id)"
+    )]
+    Referral,
+    #[sea_orm(
+        belongs_to = "super::consent::Entity",
+        from = "(Column::CaseId, Column::ConsentId)",
+        to = "(super::consent::Column::CaseId, super::consent::Column::Id)"
+    )]
+    Consent,
     #[sea_orm(
         belongs_to = "super::organisation::Entity",
         from = "Column::ParticipantId",
@@ -86,7 +105,12 @@ impl Governed for Column {
             | Self::Since
             | Self::OrganisationId
             | Self::CreatedAt => system().read_by(PARTICIPANTS),
-            Self::VictimId | Self::OfficerId | Self::AccountId => system().read_by(crate::rights::GOVERNMENT),
+            Self::VictimId
+            | Self::OfficerId
+            | Self::AccountId
+            | Self::ReferralId
+            | Self::ConsentId
+            | Self::FieldGroups => system().read_by(crate::rights::GOVERNMENT),
             Self::ClosureConfirmedOn => edited_by(Standing::RECEIVER).read_by(PARTICIPANTS),
             Self::Until => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD).read_by(PARTICIPANTS),
         }

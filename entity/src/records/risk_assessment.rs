@@ -87,7 +87,8 @@ impl Governed for Column {
             // Whoever screens for victims knows that the risks were assessed; the assessment itself is not for the border.
             Self::Id => fixed_by(assessors).read_by(known).read_by(Standing::IMMIGRATION),
             Self::VictimId => fixed_by(assessors).read_by(known),
-            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(known),
+            Self::CaseId => system().read_by(known).read_by(Standing::IMMIGRATION),
+            Self::OrganisationId | Self::CreatedAt => system().read_by(known),
             Self::AccountId => system().read_by(known.difference(Standing::NGO)),
             Self::Level | Self::ProtectiveMeasures => edited_by(Standing::AUTHOR).read_by(known),
             Self::AssessedOn

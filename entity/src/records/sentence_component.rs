@@ -32,6 +32,10 @@ pub struct Model {
     pub condition: Option<String>,
     /// Whether it is served at the same time as the other components.
     pub concurrent: Option<bool>,
+    /// How much of a fine, compensation or restitution was paid, in whole units of the national currency.
+    pub paid_amount: Option<i32>,
+    /// The day it was last paid.
+    pub paid_on: Option<Date>,
     /// The prosecution's own file number for the component.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub source_ref: Option<String>,
@@ -79,6 +83,9 @@ impl Governed for Column {
             Self::AccountId => system().read_by(GOVERNMENT),
             Self::Kind => edited_by(Standing::PROSECUTION).read_by(PARTICIPANTS).export(Export::Code),
             Self::Amount | Self::Unit => edited_by(Standing::PROSECUTION).read_by(PARTICIPANTS).export(Export::Band),
+            Self::PaidAmount | Self::PaidOn => {
+                edited_by(Standing::SOCIAL_WELFARE).filled_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE)
+            }
             Self::SuspendedPart | Self::Condition | Self::Concurrent => {
                 edited_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE)
             }

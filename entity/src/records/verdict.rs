@@ -85,7 +85,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let detail = edited_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE);
+        let detail = edited_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT);
         match self {
             Self::Version => system(),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),

@@ -28,6 +28,8 @@ pub struct Model {
     pub trafficking_status: TraffickingStatus,
     /// Who decided so (HTCDS `vic_TraffickingStatusDecisionMakingOrg`).
     pub decision_made_by: Option<DecisionMaker>,
+    /// The organisation that last decided it.
+    pub decided_by_id: Option<Uuid>,
     /// The day it was decided.
     pub decided_on: Option<Date>,
     /// On what grounds it was decided.
@@ -112,6 +114,12 @@ pub enum Relation {
     Case,
     #[sea_orm(
         belongs_to = "super::organisation::Entity",
+        from = "Column::DecidedById",
+        to = "super::organisation::Column::Id"
+    )]
+    DecidedBy,
+    #[sea_orm(
+        belongs_to = "super::organisation::Entity",
         from = "Column::OrganisationId",
         to = "super::organisation::Column::Id"
     )]
@@ -129,7 +137,7 @@ impl Governed for Column {
         match self {
             Self::Version => system(),
             Self::Id => fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS),
-            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::CaseId | Self::DecidedById | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
             Self::AccountId => system().read_by(GOVERNMENT),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
             Self::TraffickingStatus => system().read_by(PARTICIPANTS).export(Export::Code),

@@ -179,6 +179,9 @@ fn cell(
             (world.store.clock().now() - chrono::Duration::minutes((row * 3 % 5) as i64)).into()
         }
         (_, "until") => Value::ChronoDateTimeUtc(None),
+        _ if field.required && matches!(&field.kind, Kind::Reference(to) if to == "organisation") => {
+            world.viewer("POLICE").organisation().into()
+        }
         _ if empty => nothing(&field.kind),
         _ => match &field.kind {
             Kind::Reference(target) => of_first(target).unwrap_or_else(|| nothing(&field.kind)),

@@ -1,10 +1,10 @@
 //! The coordinator's part: triage, referral to service providers, and where the case stands.
 
 use chrono::NaiveDate;
-use entity::codes::{AssistanceStatus, CaseStatus, ReflectionStatus, TraffickingStatus};
+use entity::codes::{AssistanceStatus, CaseRelation, CaseStatus, ReflectionStatus, TraffickingStatus};
 use entity::lifecycle::Act;
-use entity::{case, victim};
-use sea_orm::ActiveValue::NotSet;
+use entity::{case, investigation, related_case, victim};
+use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
@@ -40,6 +40,14 @@ pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
     if closes {
         settle(desk)?;
     }
+    if turn.status == CaseStatus::Merged {
+        let other = related_case::ActiveModel {
+            other_case_no: Set("LS-2025-000004".to_owned()),
+            relation: some(CaseRelation::Merged),
+            ..Default::default()
+        };
+        desk.add(&other)?;
+    }
     let from = if closes { CaseStatus::PendingClosure } else { stood_before(desk, t) };
     let case = case::ActiveModel {
         closed_on: if closes { some(turn.on) } else { NotSet },
@@ -51,6 +59,10 @@ pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
 
 pub(super) fn give_up(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     desk.act(Item::Victim(v), Act::VictimLeaveUndetermined, &victim::ActiveModel::default())
+}
+
+pub(super) fn close_docket(desk: &mut Desk<'_>) -> Result<()> {
+    desk.act(Item::Docket, Act::InvestigationClose, &investigation::ActiveModel::default())
 }
 
 /// Where the case stood before its turn of this place.

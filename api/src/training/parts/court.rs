@@ -1,13 +1,19 @@
 //! The prosecution's part: the decision on the docket, charges, testimony, verdicts and sentences.
 
-use entity::codes::{Answer, AppealStatus, Offence, ProsecutionDecision, SentenceKind};
-use entity::{charge, investigation, sentence_component, suspect, verdict, victim};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use entity::codes::{
+    Answer, AppealAgainst, AppealStatus, CourtLevel, DocketHolder, HearingType, Offence, ProsecutionDecision,
+    SentenceKind, VerdictOutcome,
+};
+use entity::lifecycle::Act;
+use entity::{appeal, charge, docket_transfer, hearing, investigation, sentence_component, suspect, verdict, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use super::numbered;
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, flag, some, text};
+use crate::training::story::{Agency, Charge, Story, Verdict};
 
 pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
     let story = desk.story;
@@ -18,9 +24,9 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
         prosecution_decided_on: some(on),
         returned_on: if returned { some(on) } else { NotSet },
         return_reason: text(why),
+        decision_reason: text(if why.is_empty() { "The evidence is sufficient." } else { why }),
         ..Default::default()
     };
-    desk.amend(Item::Docket, &ruling)?;
     for (c, charge) in story.charges.iter().enumerate() {
         let (statute, section) = law(charge.offence);
         let victim = match charge.victim {
@@ -50,13 +56,57 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
             desk.amend(Item::Suspect(s), &bail)?;
         }
     }
-    Ok(())
+    match decision {
+        ProsecutionDecision::Prosecute | ProsecutionDecision::AlternativeCharge => {
+            desk.act(Item::Docket, Act::ProsecutionCharge, &ruling)?;
+            desk.add(&appearance(on))?;
+            desk.act(Item::Docket, Act::ProsecutionBringToCourt, &investigation::ActiveModel::default())
+        }
+        ProsecutionDecision::ReturnForInvestigation => {
+            desk.act(Item::Docket, Act::DocketReturn, &ruling)?;
+            let back = docket_transfer::ActiveModel {
+                investigation_id: Set(desk.id(Item::Docket)?),
+                receiver_id: Set(desk.organisation_of(Agency::Lmps)?),
+                holder: Set(DocketHolder::Police),
+                sent_on: Set(on),
+                purpose: text("For further investigation"),
+                ..Default::default()
+            };
+            desk.write(Item::TransferBack, &back)
+        }
+        ProsecutionDecision::Decline | ProsecutionDecision::Diversion | ProsecutionDecision::NonProsecutionOfVictim => {
+            desk.act(Item::Docket, Act::ProsecutionDecline, &ruling)
+        }
+    }
+}
+
+pub(super) fn receive(desk: &mut Desk<'_>) -> Result<()> {
+    desk.act(Item::Transfer, Act::DocketReceive, &docket_transfer::ActiveModel::default())
+}
+
+/// The first appearance of the accused, two weeks after the charge.
+fn appearance(charged: NaiveDate) -> hearing::ActiveModel {
+    let day = charged.checked_add_days(Days::new(14)).unwrap_or(charged);
+    let at = day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(7);
+    hearing::ActiveModel {
+        court: text("Magistrate's Court (training)"),
+        court_level: some(CourtLevel::Magistrate),
+        scheduled_at: Set(at),
+        hearing_type: some(HearingType::FirstAppearance),
+        in_camera: some(false),
+        ..Default::default()
+    }
 }
 
 pub(super) fn withdraw(desk: &mut Desk<'_>, c: usize) -> Result<()> {
     let Some((on, why)) = desk.story.charges[c].withdrawn else { return Ok(()) };
     let withdrawn = charge::ActiveModel { withdrawn_on: some(on), withdrawal_reason: text(why), ..Default::default() };
-    desk.amend(Item::Charge(c), &withdrawn)
+    desk.amend(Item::Charge(c), &withdrawn)?;
+    let gone = |charge: &Charge| charge.verdict.is_none() && charge.withdrawn.is_some_and(|(day, _)| day <= on);
+    if desk.story.charges.iter().all(gone) {
+        desk.act(Item::Docket, Act::ProsecutionWithdraw, &investigation::ActiveModel::default())?;
+    }
+    Ok(())
 }
 
 pub(super) fn hear(desk: &mut Desk<'_>, v: usize) -> Result<()> {
@@ -102,31 +152,87 @@ pub(super) fn decide(desk: &mut Desk<'_>, c: usize) -> Result<()> {
             desk.amend(Item::Victim(v), &ordered)?;
         }
     }
-    Ok(())
+    if is_last_decided(story, c) { judge(desk, decided.transferred) } else { Ok(()) }
+}
+
+/// Whether the verdict on this charge is the last that the proceedings waited for.
+fn is_last_decided(story: &Story, c: usize) -> bool {
+    let decided = |charge: &Charge| charge.verdict.as_ref().map(|verdict| verdict.on);
+    let last = story.charges.iter().enumerate().max_by_key(|(place, charge)| (decided(charge), *place));
+    let open = |charge: &Charge| charge.verdict.is_none() && charge.withdrawn.is_none();
+    last.is_some_and(|(place, _)| place == c) && !story.charges.iter().any(open)
+}
+
+/// Takes the proceedings to judgment: conviction with sentence, or acquittal.
+fn judge(desk: &mut Desk<'_>, sent_up: bool) -> Result<()> {
+    let verdicts = desk.story.charges.iter().filter_map(|charge| charge.verdict.as_ref());
+    let guilty = |verdict: &Verdict| {
+        matches!(verdict.outcome, VerdictOutcome::ConvictedTrafficking | VerdictOutcome::ConvictedOtherOffence)
+    };
+    let nothing = investigation::ActiveModel::default();
+    if !verdicts.into_iter().any(guilty) {
+        return desk.act(Item::Docket, Act::ProsecutionRecordAcquittal, &nothing);
+    }
+    desk.act(Item::Docket, Act::ProsecutionRecordConviction, &nothing)?;
+    if sent_up {
+        let before_high_court = hearing::ActiveModel {
+            court: text("High Court (training)"),
+            court_level: some(CourtLevel::HighCourt),
+            scheduled_at: Set(desk.now()),
+            hearing_type: some(HearingType::Sentence),
+            ..Default::default()
+        };
+        desk.add(&before_high_court)?;
+    }
+    desk.act(Item::Docket, Act::ProsecutionRecordSentence, &nothing)
 }
 
 pub(super) fn appeal(desk: &mut Desk<'_>, c: usize) -> Result<()> {
     let verdict = desk.story.charges[c].verdict.as_ref();
     let Some(appeal) = verdict.and_then(|verdict| verdict.appeal.as_ref()) else { return Ok(()) };
-    let lodged = verdict::ActiveModel {
+    let lodged = appeal::ActiveModel {
+        verdict_id: Set(desk.id(Item::Verdict(c))?),
         appellant: some(appeal.by),
-        appeal_ground: text(appeal.ground),
-        appeal_status: some(AppealStatus::Lodged),
+        against: some(AppealAgainst::Both),
+        lodged_on: some(appeal.on),
+        ground: text(appeal.ground),
+        status: some(AppealStatus::Lodged),
         ..Default::default()
     };
-    desk.amend(Item::Verdict(c), &lodged)
+    desk.write(Item::Appeal(c), &lodged)?;
+    let first = desk.story.charges[..c].iter().filter_map(|charge| charge.verdict.as_ref()).all(|v| v.appeal.is_none());
+    if first {
+        desk.act(Item::Docket, Act::ProsecutionRecordAppeal, &investigation::ActiveModel::default())?;
+    }
+    Ok(())
 }
 
 pub(super) fn settle(desk: &mut Desk<'_>, c: usize) -> Result<()> {
     let Some(verdict) = &desk.story.charges[c].verdict else { return Ok(()) };
     let appeal = verdict.appeal.as_ref();
-    let settled = verdict::ActiveModel {
-        appeal_status: any(appeal.map(|appeal| appeal.status)),
-        appeal_result: text(appeal.map_or("", |appeal| appeal.result)),
-        final_on: any(verdict.settled),
-        ..Default::default()
-    };
-    desk.amend(Item::Verdict(c), &settled)
+    if let Some(appeal) = appeal {
+        let decided = appeal::ActiveModel {
+            status: some(appeal.status),
+            result: text(appeal.result),
+            decided_on: any(verdict.settled),
+            ..Default::default()
+        };
+        desk.amend(Item::Appeal(c), &decided)?;
+    }
+    let settled = verdict::ActiveModel { final_on: any(verdict.settled), ..Default::default() };
+    desk.amend(Item::Verdict(c), &settled)?;
+    if is_last_settled(desk.story, c) {
+        desk.act(Item::Docket, Act::ProsecutionFinalise, &investigation::ActiveModel::default())?;
+    }
+    Ok(())
+}
+
+/// Whether this verdict is the last to become final, and every other has.
+fn is_last_settled(story: &Story, c: usize) -> bool {
+    let verdicts =
+        || story.charges.iter().enumerate().filter_map(|(place, charge)| Some((place, charge.verdict.as_ref()?)));
+    let last = verdicts().max_by_key(|(place, verdict)| (verdict.settled, *place));
+    verdicts().all(|(_, verdict)| verdict.settled.is_some()) && last.is_some_and(|(place, _)| place == c)
 }
 
 /// The act and section an offence is charged under in Lesotho, as far as they are known here.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use entity::codes::{
-    Answer, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, ProsecutionDecision, SentenceKind,
-    SuspectStatus, TraffickingStatus, VerdictOutcome,
+    Answer, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, SentenceKind, SuspectStatus,
+    TraffickingStatus, VerdictOutcome,
 };
-use entity::{case, exploitation, investigation, person, suspect, victim, victim_suspect_link};
+use entity::lifecycle::Act;
+use entity::{case, docket_transfer, exploitation, investigation, person, suspect, victim, victim_suspect_link};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use super::{marked, numbered, union};
@@ -13,13 +14,14 @@ use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, codes, countries, country, flag, some, text, words};
 use crate::training::people::{Suspect, Victim};
-use crate::training::story::{Agency, Charge, Docket, Story, Verdict};
+use crate::training::story::{Agency, Docket, Story, Verdict};
 
 pub(super) fn inquire(desk: &mut Desk<'_>) -> Result<()> {
     let (story, today) = (desk.story, desk.now().date_naive());
     let Some(docket) = &story.docket else { return Ok(()) };
     let opened = investigation::ActiveModel { opened_on: some(today), ..open(story, docket) };
     desk.write(Item::Docket, &opened)?;
+    desk.act(Item::Docket, Act::InvestigationBegin, &investigation::ActiveModel::default())?;
     for (s, suspect) in story.suspects.iter().enumerate() {
         desk.add_suspect(s, &stands(suspect, today), &person(suspect))?;
         for (v, victim) in story.victims.iter().enumerate().filter(|(v, _)| suspect.harmed(*v)) {
@@ -82,13 +84,23 @@ pub(super) fn conclude(desk: &mut Desk<'_>) -> Result<()> {
     let submitted = outcome == InvestigationOutcome::DocketToProsecution;
     let docket = investigation::ActiveModel {
         outcome: some(outcome),
-        open: Set(submitted),
         submitted_on: if submitted { some(on) } else { NotSet },
-        docket_holder: if submitted { some(DocketHolder::Prosecution) } else { NotSet },
-        docket_held_from: if submitted { some(on) } else { NotSet },
         ..Default::default()
     };
-    desk.amend(Item::Docket, &docket)?;
+    if submitted {
+        desk.amend(Item::Docket, &docket)?;
+        let handed_over = docket_transfer::ActiveModel {
+            investigation_id: Set(desk.id(Item::Docket)?),
+            receiver_id: Set(desk.organisation_of(Agency::Dpp)?),
+            holder: Set(DocketHolder::Prosecution),
+            sent_on: Set(on),
+            purpose: text("For a decision"),
+            ..Default::default()
+        };
+        desk.write(Item::Transfer, &handed_over)?;
+    } else {
+        desk.act(Item::Docket, Act::InvestigationProposeClosure, &docket)?;
+    }
     let confirmed = story.victims.iter().any(|victim| victim.status == TraffickingStatus::Actual);
     let case = case::ActiveModel {
         trafficking_confirmed: some(confirmed),
@@ -98,27 +110,18 @@ pub(super) fn conclude(desk: &mut Desk<'_>) -> Result<()> {
     desk.amend(Item::Case, &case)
 }
 
+pub(super) fn submit(desk: &mut Desk<'_>) -> Result<()> {
+    desk.act(Item::Docket, Act::DocketSubmit, &investigation::ActiveModel::default())
+}
+
 /// Brings suspects and docket to where prosecutor and court have put them by now.
 pub(super) fn follow(desk: &mut Desk<'_>) -> Result<()> {
     let (story, today) = (desk.story, desk.now().date_naive());
-    let Some((decided, decision, _)) = story.docket.as_ref().and_then(|docket| docket.ruling) else { return Ok(()) };
-    let (holder, open, outcome) = match decision {
-        ProsecutionDecision::Prosecute | ProsecutionDecision::AlternativeCharge => (DocketHolder::Court, true, NotSet),
-        ProsecutionDecision::ReturnForInvestigation => {
-            (DocketHolder::Police, true, some(InvestigationOutcome::Ongoing))
-        }
-        _ => (DocketHolder::Police, false, NotSet),
-    };
-    let is_decided = |charge: &Charge| charge.verdict.as_ref().is_some_and(|verdict| verdict.on < today);
-    let over = !story.charges.is_empty() && story.charges.iter().all(is_decided);
-    let docket = investigation::ActiveModel {
-        open: Set(open && !over),
-        outcome,
-        docket_holder: some(holder),
-        docket_held_from: some(decided),
-        ..Default::default()
-    };
-    desk.amend(Item::Docket, &docket)?;
+    if desk.has(Item::TransferBack) {
+        desk.act(Item::TransferBack, Act::DocketReceive, &docket_transfer::ActiveModel::default())?;
+        let again = investigation::ActiveModel { outcome: some(InvestigationOutcome::Ongoing), ..Default::default() };
+        desk.amend(Item::Docket, &again)?;
+    }
     let mut at_large = false;
     for (s, suspect) in story.suspects.iter().enumerate() {
         let verdicts = story.charges.iter().filter(|charge| charge.suspect == s).map(|charge| &charge.verdict);
@@ -166,7 +169,6 @@ fn open(story: &Story, docket: &Docket) -> investigation::ActiveModel {
         evidence: words(docket.evidence),
         searched: some(docket.searched),
         joint_countries: countries(docket.joint),
-        docket_holder: some(DocketHolder::Police),
         ..Default::default()
     }
 }

@@ -3,6 +3,8 @@
 //! They are written in terms of [`Work`] and hold no SQL; the API, the import and the training country all go
 //! through them.
 
+mod follow;
+
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
 use entity::lifecycle::Act;
 use entity::{Field, Table, case, participation, person, suspect, table, victim};
@@ -119,7 +121,8 @@ pub async fn make_move(
     version: i64,
     patch: Vec<(&'static Field, Value)>,
 ) -> Result<()> {
-    work.act(act, id, version, patch).await
+    work.act(act, id, version, patch).await?;
+    follow::up(work, act, id).await
 }
 
 fn join(

@@ -1,0 +1,19 @@
+//! A note for all that take part in the case.
+
+use sea_orm_migration::prelude::*;
+
+use crate::draft::{Draft, drop_table, text};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        Draft::in_case("shared_note").required(text("text", 4000)).authored().create(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_table(manager, "shared_note").await
+    }
+}
