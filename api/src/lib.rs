@@ -7,6 +7,7 @@ pub mod access;
 pub mod acts;
 pub mod clock;
 pub mod command;
+pub mod country;
 pub mod error;
 pub mod exchange;
 pub mod graph;

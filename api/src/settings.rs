@@ -31,6 +31,10 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
 
+    /// A folder of countries as TOML files, which extend and override those that are built in.
+    #[arg(long, env = "TIP_HUB_COUNTRIES_DIR", value_name = "DIR", global = true)]
+    pub countries_dir: Option<PathBuf>,
+
     /// What to log, in the syntax of the tracing crate's filters. [default: info,sea_orm_migration=warn,sqlx=warn]
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -45,6 +49,8 @@ pub struct Configuration {
     pub database_url: String,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// A folder of countries that extend and override those that are built in.
+    pub countries_dir: Option<PathBuf>,
     /// What to log.
     pub log: String,
 }
@@ -97,6 +103,7 @@ impl Settings {
             database_url,
             data_dir,
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            countries_dir: self.countries_dir.or(file.countries_dir),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),
         })
     }

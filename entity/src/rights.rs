@@ -4,7 +4,7 @@
 //! its organisation wrote the record, as the record's author; the rule allows what the two share a bit for.
 //! Nothing is allowed by default: a rule that names nobody is the hub's own.
 
-use crate::codes::{Extent, Role};
+use crate::codes::{ConsentScope, Extent, FieldGroup, Role};
 
 bitflags::bitflags! {
     /// What a viewer is to a record: the role of its organisation, and whether that organisation wrote it.
@@ -46,6 +46,9 @@ bitflags::bitflags! {
         const RECEIVER = 1 << 16;
         /// An organisation that may decide whether a person is a victim: which role that is, each country says.
         const COMPETENT_AUTHORITY = 1 << 17;
+        /// An organisation that may know who a victim is though it was not the source: the victim consents, or the
+        /// country's law demands it.
+        const INFORMED = 1 << 18;
     }
 }
 
@@ -113,6 +116,31 @@ impl Role {
 }
 
 impl Role {
+    /// The role that decides whether a person is a victim where a country has not said which.
+    pub fn default_authority() -> Self {
+        Role::SocialWelfare
+    }
+
+    /// The consent without which this role is not told who a victim is, unless its organisation was the source or its
+    /// country's law demands it; none for those who are told by their task.
+    pub fn identity_consent(self) -> Option<ConsentScope> {
+        match self {
+            Role::Police | Role::Prosecution => Some(ConsentScope::ShareWithPolice),
+            Role::Immigration => Some(ConsentScope::ShareWithImmigration),
+            Role::SocialWelfare
+            | Role::Ngo
+            | Role::Coordinator
+            | Role::Court
+            | Role::Consular
+            | Role::Labour
+            | Role::Health
+            | Role::Statistician
+            | Role::Auditor
+            | Role::Administrator
+            | Role::Region => None,
+        }
+    }
+
     /// How far a participation reaches that this role gets by opening a case or being called to one: an NGO
     /// sees what it wrote and the victims referred to it, every other role the whole case.
     pub fn extent(self) -> Extent {
@@ -126,6 +154,12 @@ impl Role {
 }
 
 impl Standing {
+    /// What an organisation is to a record whose group of fields was shared with it.
+    pub fn granted(group: FieldGroup) -> Self {
+        let place = FieldGroup::ALL.iter().position(|known| *known == group).unwrap_or_default();
+        Self::from_bits_retain(1 << (32 + place))
+    }
+
     /// The names of the parties in this set, as `schema.graphql` and `responsibilities.md` print them.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         self.iter_names().map(|(name, _)| name)

@@ -7,8 +7,9 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::sea_query::{ColumnType, Expr, StringLen, Value};
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, RelationTrait};
 
-use crate::lifecycle::{Act, Move};
-use crate::rights::{Governed, Responsibility};
+use crate::codes::FieldGroup;
+use crate::lifecycle::{Act, Guard, Move};
+use crate::rights::{Class, Governed, Responsibility};
 use crate::value::CodeList;
 use crate::{codes, records};
 
@@ -25,6 +26,12 @@ pub struct Table {
     pub description: &'static str,
     /// The columns, in the order of the entity.
     pub fields: Vec<Field>,
+    /// What the act of adding a record is called, after the type: `Add`, where it has no better name.
+    pub adding: &'static str,
+    /// What must hold of a new record.
+    pub asking: &'static [Guard],
+    /// The group of fields that a referral shares its records as, where a field is in no narrower one.
+    group: Option<FieldGroup>,
 }
 
 /// A column.
@@ -157,6 +164,35 @@ impl Table {
             plural,
             description: E::Model::DOCS,
             fields: fields.collect(),
+            adding: "Add",
+            asking: &[],
+            group: None,
+        }
+    }
+
+    /// Records are shared as this group of fields.
+    pub(crate) fn shared_as(mut self, group: FieldGroup) -> Self {
+        self.group = Some(group);
+        self
+    }
+
+    /// Records are added by an act of this name, and these must hold of them.
+    pub(crate) fn added_by(mut self, verb: &'static str, asking: &'static [Guard]) -> Self {
+        (self.adding, self.asking) = (verb, asking);
+        self
+    }
+
+    /// The group of fields a field is shared in; none where it goes with every group.
+    pub fn group_of(&self, field: &Field) -> Option<FieldGroup> {
+        let own = self.group?;
+        let told = matches!(field.kind, Kind::Id | Kind::Reference(_))
+            || ["created_at", "version", "source_ref"].contains(&field.column);
+        match field.responsibility.class {
+            _ if told => None,
+            Class::Ordinary => Some(own),
+            Class::Identity => Some(FieldGroup::Identity),
+            Class::Health => Some(FieldGroup::Health),
+            Class::Location => Some(FieldGroup::Shelter),
         }
     }
 

@@ -33,11 +33,27 @@ impl World {
     /// Adds a record to a case.
     pub async fn add(&self, code: &str, case: &str, type_name: &str, input: Json) -> Answer {
         let singular = singular(type_name);
+        let tables = entity::tables();
+        let adding = tables.iter().find(|table| table.type_name == type_name).map_or("Add", |table| table.adding);
         let act = format!(
             "mutation($case: ID!, $input: {type_name}Input!) {{
-               act: {singular}Add(case: $case, input: $input) {{ record: {singular} {{ id version }} }} }}"
+               act: {singular}{adding}(case: $case, input: $input) {{ record: {singular} {{ id version }} }} }}"
         );
         self.ask_with(code, &act, json!({ "case": case, "input": input })).await
+    }
+
+    /// Records a victim's decision about a scope, as an adult.
+    pub async fn consent(&self, code: &str, case: &str, victim: &str, scope: &str, decision: &str) -> Answer {
+        let input = json!({ "victim": victim, "scope": scope, "decision": decision, "basis": "EXPLICIT_ADULT",
+            "givenOn": "2026-04-01" });
+        self.add(code, case, "Consent", input).await
+    }
+
+    /// Records that a victim agrees that police, prosecution and immigration know who they are.
+    pub async fn consent_to_authorities(&self, case: &str, victim: &str) {
+        for scope in ["SHARE_WITH_POLICE", "SHARE_WITH_IMMIGRATION"] {
+            self.consent("POLICE", case, victim, scope, "GRANTED").await.ok();
+        }
     }
 
     /// Changes a record from the version the organisation sees now.

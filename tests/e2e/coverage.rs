@@ -69,7 +69,7 @@ fn singular(table: &entity::Table) -> String {
 /// The acts that the write sweep tries by construction: adding and updating a record of each table.
 fn swept() -> impl Iterator<Item = String> {
     let of_cases = tables().iter().filter(|table| table.column("case_id").is_some() && table.name != "participation");
-    of_cases.flat_map(|table| ["Add", "Update"].map(|act| format!("{}{act}", singular(table))))
+    of_cases.flat_map(|table| [table.adding, "Update"].map(|act| format!("{}{act}", singular(table))))
 }
 
 /// The acts that the transition sweep tries by construction.

@@ -18,6 +18,7 @@ async fn shared(world: &World) -> Shared {
     let case = world.open_shared_case("POLICE").await;
     let victim = json!({ "person": { "familyName": "Moeketsi", "givenNames": "Palesa" } });
     let victim = world.add("POLICE", &case, "Victim", victim).await.record();
+    world.consent_to_authorities(&case, &victim).await;
     world.let_take_part_for(&case, "NGO", Some(&victim)).await;
     let help = json!({ "victim": victim, "shelterName": "House of Hope", "shelterAddress": "12 Lower Road",
         "medicalNeeds": "dentist", "healthNote": "in treatment", "counsellingNote": "sleeps badly" });

@@ -1,7 +1,7 @@
 //! Every role asks for every field of every record: it is answered exactly where the rule allows.
 
 use entity::codes::Role;
-use entity::rights::Standing;
+use entity::rights::{Class, Standing};
 use entity::{Field, Kind, Table};
 use serde_json::Value as Json;
 
@@ -11,7 +11,19 @@ use crate::world::World;
 
 /// What the rule, read straight from the entity, says of somebody of this standing.
 pub fn may_read(field: &Field, target: Target, standing: Standing) -> bool {
-    field.responsibility.rule_of(target.suspect).readers.intersects(standing)
+    let rule = field.responsibility.rule_of(target.suspect);
+    rule.readers.intersects(standing)
+        && (!demands_consent(field, target, standing) || standing.contains(Standing::AUTHOR))
+}
+
+/// Whether it says who a victim is, to somebody who is not told without the victim's consent; nobody planted any.
+fn demands_consent(field: &Field, target: Target, standing: Standing) -> bool {
+    let told_by_consent = Standing::POLICE | Standing::IMMIGRATION | Standing::PROSECUTION;
+    let of_victim = target.table.name == "victim" || target.table.column("victim_id").is_some();
+    field.responsibility.class == Class::Identity
+        && of_victim
+        && !target.suspect
+        && told_by_consent.intersects(standing)
 }
 
 /// What a role is to any record in Lesotho, where social welfare decides who is a victim.

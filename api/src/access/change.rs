@@ -60,7 +60,7 @@ impl Work {
         };
         // Whether a value is unchanged is for those who read it.
         let (patch, unread): (Vec<_>, Vec<_>) =
-            patch.into_iter().partition(|(field, _)| columns::reach(field, &self.viewer).on(subject));
+            patch.into_iter().partition(|(field, _)| columns::reach(table, field, &self.viewer).on(subject));
         let (mut now, touched) = self.current(table, id, patch).await?;
         let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
@@ -181,7 +181,7 @@ impl Work {
 
     /// The row's own revision at the version the viewer saw, which counts only changes they may know of.
     async fn revision_of(&self, table: &Table, id: Uuid, version: i64, subject: Subject) -> Result<i32> {
-        let known = table.fields.iter().filter(|field| columns::reach(field, &self.viewer).on(subject));
+        let known = table.fields.iter().filter(|field| columns::reach(table, field, &self.viewer).on(subject));
         let column = Expr::col(history::Column::Field);
         let place = version.checked_sub(1).and_then(|place| u64::try_from(place).ok());
         let statement = Query::select()

@@ -3,13 +3,14 @@
 //! A column has an expression for a viewer, or it has none. Selecting, filtering, ordering and counting all
 //! ask here, so what cannot be read cannot be reached by any of them.
 
-use entity::rights::{Rule, Standing};
+use entity::rights::{Class, Rule, Standing};
 use entity::{Field, Table};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 
 use super::Viewer;
 use super::scope::of_row;
-use super::sight::{OF_A_ROW, Sight};
+use super::scope::victim_column;
+use super::sight::{Sight, of_a_row};
 use crate::error::{Error, ErrorCode, Result};
 
 /// On which rows of a table a viewer reads a column.
@@ -30,22 +31,32 @@ enum Demands {
 }
 
 /// On which rows the viewer reads the field.
-pub fn reach(field: &Field, viewer: &Viewer) -> Reach {
-    let demands = |rule: Rule| demands(rule, viewer);
-    let victims = demands(field.responsibility.rule);
-    let suspects = field.responsibility.of_suspects.map(demands).filter(|suspects| *suspects != victims);
-    Reach { victims, suspects }
+pub fn reach(table: &Table, field: &Field, viewer: &Viewer) -> Reach {
+    let victims = demands(field.responsibility.rule, viewer).and(of_victims(table, field, viewer));
+    let suspects = field.responsibility.of_suspects.map(|rule| demands(rule, viewer));
+    Reach { suspects: suspects.filter(|suspects| *suspects != victims), victims }
 }
 
 fn demands(rule: Rule, viewer: &Viewer) -> Demands {
     if rule.readers.intersects(viewer.standing()) {
         return Demands::Stands(Vec::new());
     }
-    let of_a_row = OF_A_ROW.into_iter().fold(Standing::empty(), Standing::union);
+    let of_a_row = of_a_row().fold(Standing::empty(), Standing::union);
     match rule.readers & of_a_row {
         none if none.is_empty() => Demands::Never,
         demanded => Demands::Stands(vec![demanded]),
     }
+}
+
+/// What a field about a victim demands beyond its rule: that the victim wants the viewer's organisation to know who
+/// they are, and that the part it has in the case opens the field's group. What it wrote itself it knows.
+fn of_victims(table: &Table, field: &Field, viewer: &Viewer) -> Vec<Standing> {
+    let identifies = field.responsibility.class == Class::Identity && victim_column(table).is_some();
+    let consented = identifies && viewer.role().identity_consent().is_some();
+    let consented = consented.then_some(Standing::AUTHOR | Standing::INFORMED);
+    let shared = viewer.is_limited().then(|| table.group_of(field)).flatten();
+    let shared = shared.map(|group| Standing::AUTHOR | Standing::granted(group));
+    consented.into_iter().chain(shared).filter(|demanded| !demanded.intersects(viewer.standing())).collect()
 }
 
 /// The facts of one record that a rule turns on.
@@ -91,6 +102,14 @@ impl Reach {
 }
 
 impl Demands {
+    /// These and others besides.
+    fn and(self, others: Vec<Standing>) -> Self {
+        match self {
+            Self::Stands(each) => Self::Stands(each.into_iter().chain(others).collect()),
+            Self::Never => Self::Never,
+        }
+    }
+
     fn condition(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
         match self {
             Self::Stands(each) => {
@@ -103,7 +122,7 @@ impl Demands {
 
 /// The value of a field as the viewer reads it, null on rows where they may not; `None` where they never may.
 pub(super) fn readable(table: &Table, field: &Field, sight: Sight<'_>) -> Option<Expr> {
-    let reach = reach(field, sight.viewer);
+    let reach = reach(table, field, sight.viewer);
     if reach.is_never() {
         return None;
     }
@@ -149,11 +168,22 @@ pub fn responsible(parties: Standing) -> Vec<&'static str> {
     if parties.is_empty() { vec!["HUB"] } else { parties.names().collect() }
 }
 
-/// Who answers for a field where it is withheld from the viewer.
-pub(super) fn withheld_by(field: &Field, viewer: &Viewer) -> Vec<&'static str> {
+/// Why a field is withheld from a viewer.
+pub(super) struct Withheld {
+    /// Who answers for its values.
+    pub(super) responsible: Vec<&'static str>,
+    /// The field's own rule withholds it, and not the victim or the limits of a referral.
+    pub(super) by_rule: bool,
+}
+
+/// Why a field is withheld from the viewer.
+pub(super) fn withheld_by(field: &Field, viewer: &Viewer) -> Withheld {
+    let by_rule = field.responsibility.rules().any(|rule| !rule.readers.intersects(viewer.standing()));
     if field.is_state() {
-        return responsible(answering(field));
+        return Withheld { responsible: responsible(answering(field)), by_rule };
     }
     let withholding = field.responsibility.rules().filter(|rule| !rule.readers.intersects(viewer.standing()));
-    responsible(withholding.map(party).fold(Standing::empty(), Standing::union))
+    let parties = withholding.map(party).fold(Standing::empty(), Standing::union);
+    let parties = if by_rule { parties } else { party(field.responsibility.rule) };
+    Withheld { responsible: responsible(parties), by_rule }
 }

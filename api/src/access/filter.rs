@@ -74,7 +74,8 @@ fn glob(part: &str) -> String {
     pattern
 }
 
-fn has_element(value: Expr, element: &str, backend: DbBackend) -> Expr {
+/// A list holds an element.
+pub(super) fn has_element(value: Expr, element: &str, backend: DbBackend) -> Expr {
     if backend == DbBackend::Postgres {
         let wanted = serde_json::json!([element]);
         return value.binary(BinOper::PgOperator(PgBinOper::Contains), Expr::val(wanted));

@@ -2,12 +2,13 @@
 
 use chrono::Days;
 use entity::codes::{
-    AppealStatus, AssistanceStatus as Assistance, CaseRelation, ConsentScope, CourtLevel, CriminalStatus, DocketHolder,
-    HearingType, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking, VerdictOutcome,
+    AppealStatus, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope, CourtLevel, CriminalStatus,
+    DocketHolder, HearingType, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking,
+    VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::{
-    Table, appeal, case, charge, docket_transfer, exploitation, hearing, investigation, participation, person,
+    Table, appeal, case, charge, consent, docket_transfer, exploitation, hearing, investigation, participation, person,
     referral, related_case, report, risk_assessment, sentence_component, verdict, victim, victim_return,
 };
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
@@ -139,7 +140,18 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::ConsentOrOverride => {
             let of_victim = of_row(referral::Column::VictimId.as_str());
             let overridden = known(referral::Column::OverrideReason).and(known(referral::Column::OverrideApproverId));
-            consents(sight.now, of_victim, ConsentScope::ShareWithServiceProvider).or(overridden)
+            consents(sight, of_victim, ConsentScope::ShareWithServiceProvider).or(overridden)
+        }
+        Guard::ChildIsSpokenFor => {
+            let minor = exists(
+                person::Entity,
+                [
+                    same(person::Column::VictimId, consent::Column::VictimId),
+                    person::Column::Majority.eq(Majority::Minor),
+                ],
+            );
+            let alone = of_row(consent::Column::Basis.as_str()).eq(ConsentBasis::ExplicitAdult.code());
+            minor.and(alone).not()
         }
         Guard::DeclineExplained => known(referral::Column::DeclineReason),
         Guard::FeedbackGiven => known(referral::Column::Feedback),
@@ -150,7 +162,7 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::ReturnRiskAssessed => known(victim_return::Column::RiskAssessmentId),
         Guard::ReturnConsented => {
             let of_victim = of_row(victim_return::Column::VictimId.as_str());
-            consents(sight.now, of_victim, ConsentScope::Return).or(known(victim_return::Column::BestInterestsOn))
+            consents(sight, of_victim, ConsentScope::Return).or(known(victim_return::Column::BestInterestsOn))
         }
         Guard::TestimonyCleared => known(victim_return::Column::Testimony).and(known(victim_return::Column::ClearedOn)),
         Guard::NoTrialOpen => in_case(&case, investigation::Entity, [investigation::Column::Open.eq(true)]).not(),

@@ -101,22 +101,40 @@ impl Work {
     /// Refuses the move where something it asks for does not hold, what was sent with it included.
     pub(super) async fn require_guards(&mut self, way: Move, id: Uuid) -> Result<()> {
         let (table, field) = subject_of(way.act);
+        let unmet = self.unmet(table, id, way.guards).await?;
+        if unmet.is_empty() { Ok(()) } else { Err(not_yet(way, table, field, &unmet)) }
+    }
+
+    /// Refuses a new record of which something does not hold that must.
+    pub async fn require_of_new(&mut self, table: &'static Table, id: Uuid) -> Result<()> {
+        let unmet = self.unmet(table, id, table.asking).await?;
+        if unmet.is_empty() {
+            return Ok(());
+        }
+        let message =
+            format!("Nothing was changed. Before a {} is added, this must hold: {}", table.type_name, said(&unmet));
+        let mut error = Error::new(ErrorCode::Invalid, message);
+        error.fields.push(json!({ "field": table.type_name, "unmet": codes(&unmet) }));
+        Err(error)
+    }
+
+    async fn unmet(&mut self, table: &'static Table, id: Uuid, guards: &'static [Guard]) -> Result<Vec<Guard>> {
+        if guards.is_empty() {
+            return Ok(Vec::new());
+        }
         self.flush().await?;
         let reasoned = self.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
         let mut statement = restricted(table, self.sight()).and_where(of_row("id").eq(id)).take();
-        for guard in way.guards {
+        for guard in guards {
             statement.expr(fact(Some(holds(*guard, table, self.sight()))));
-        }
-        if way.guards.is_empty() {
-            return Ok(());
         }
         let row = self.transaction.query_one(&statement).await?.ok_or_else(|| Error::not_found(table.type_name))?;
         let mut unmet = Vec::new();
-        for (index, guard) in way.guards.iter().enumerate() {
+        for (index, guard) in guards.iter().enumerate() {
             let holds = *guard == Guard::ReasonGiven && reasoned || row.try_get_by_index::<i32>(index)? == 1;
             unmet.extend((!holds).then_some(*guard));
         }
-        if unmet.is_empty() { Ok(()) } else { Err(not_yet(way, table, field, &unmet)) }
+        Ok(unmet)
     }
 }
 
@@ -141,14 +159,22 @@ fn not_from_here<'a>(
     error
 }
 
+fn said(unmet: &[Guard]) -> String {
+    unmet.iter().map(|guard| guard.description()).collect::<Vec<_>>().join(" ")
+}
+
+fn codes(unmet: &[Guard]) -> Vec<&'static str> {
+    unmet.iter().map(|guard| guard.code()).collect()
+}
+
 fn not_yet(way: Move, table: &Table, field: &Field, unmet: &[Guard]) -> Error {
     let name = format!("{}.{}", table.type_name, field.name);
-    let asked: Vec<&str> = unmet.iter().map(|guard| guard.description()).collect();
     let mut error = Error::new(
         ErrorCode::Invalid,
-        format!("{}: nothing was changed. Before it, this must hold: {}", way.act.name(), asked.join(" ")),
+        format!("{}: nothing was changed. Before it, this must hold: {}", way.act.name(), said(unmet)),
     );
-    let unmet: Vec<&str> = unmet.iter().map(|guard| guard.code()).collect();
-    error.fields.push(json!({ "field": name, "act": way.act.name(), "state": way.from, "to": way.to, "unmet": unmet }));
+    error
+        .fields
+        .push(json!({ "field": name, "act": way.act.name(), "state": way.from, "to": way.to, "unmet": codes(unmet) }));
     error
 }

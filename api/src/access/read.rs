@@ -13,13 +13,13 @@ use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::columns;
+use super::columns::{self, Withheld};
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
 use super::seek::{ROW_LIMIT, Sequence};
 use super::shape::Shape;
-use super::sight::Sight;
+use super::sight::{RECEIVER, Sight};
 use super::value::Seen;
 use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
 use crate::error::{Error, ErrorCode, Result};
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
     store: &'a Store,
     viewer: &'a Viewer,
     now: DateTime<Utc>,
-    withheld: Mutex<BTreeMap<String, Vec<&'static str>>>,
+    withheld: Mutex<BTreeMap<String, Withheld>>,
     few_cases: OnceCell<Option<Vec<Uuid>>>,
 }
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let Some(subject) = subject(self.store.connection(), of, id, self.sight()).await? else {
             return Ok(None);
         };
-        let known = of.fields.iter().filter(|field| columns::reach(field, self.viewer).on(subject));
+        let known = of.fields.iter().filter(|field| columns::reach(of, field, self.viewer).on(subject));
         let of_known = of_row("field").is_in(known.map(|field| field.name.as_str()));
         let condition = of_row("record_id").eq(id).and(of_row("field").is_null().or(of_known));
         let level = self.level(select, page, &Within::Such(condition)).await?;
@@ -84,16 +84,24 @@ impl Reader<'_> {
     pub fn withheld(&self) -> Vec<Json> {
         let withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
         let role = self.viewer.role().code();
-        let line = |(field, responsible): (&String, &Vec<_>)| json!({ "field": field, "responsible": responsible, "reason": format!("{role} does not read this field.") });
+        let line = |(field, withheld): (&String, &Withheld)| {
+            let reason = match withheld.by_rule {
+                true => format!("{role} does not read this field."),
+                false => format!(
+                    "{role} reads this field only where it wrote it, the victim consents or a referral shares it."
+                ),
+            };
+            json!({ "field": field, "responsible": withheld.responsible, "reason": reason })
+        };
         withheld.iter().map(line).collect()
     }
 
     fn sight(&self) -> Sight<'_> {
-        Sight { viewer: self.viewer, now: self.now }
+        Sight { viewer: self.viewer, now: self.now, backend: self.store.backend() }
     }
 
-    fn withhold(&self, field: String, responsible: Vec<&'static str>) {
-        self.withheld.lock().unwrap_or_else(PoisonError::into_inner).insert(field, responsible);
+    fn withhold(&self, field: String, withheld: Withheld) {
+        self.withheld.lock().unwrap_or_else(PoisonError::into_inner).insert(field, withheld);
     }
 
     /// Loads one level and everything below it; `None` where no record of the table exists for the viewer.
@@ -104,7 +112,7 @@ impl Reader<'_> {
         within: &'b Within<'b>,
     ) -> BoxFuture<'b, Result<Option<Level>>> {
         async move {
-            if columns::reach(select.table.id(), self.viewer).is_never() {
+            if columns::reach(select.table, select.table.id(), self.viewer).is_never() {
                 return Ok(None);
             }
             let mut level = Level { pages: HashMap::new(), counted: page.count };
@@ -153,9 +161,11 @@ impl Reader<'_> {
         statement.and_where_option(within.condition());
         // That a record hangs on a parent is told only where the reference to it is read.
         statement.and_where_option(
-            within.link().and_then(|field| columns::reach(field, self.viewer).condition(table, self.sight())),
+            within.link().and_then(|field| columns::reach(table, field, self.viewer).condition(table, self.sight())),
         );
-        if let (Within::Table, Some(case)) = (within, case_column(table)) {
+        // What is addressed to the viewer may be of a case it takes no part in.
+        let own_cases = case_column(table).filter(|_| table.column(RECEIVER).is_none());
+        if let (Within::Table, Some(case)) = (within, own_cases) {
             statement.and_where_option(self.few_cases().await?.map(|cases| of_row(case).is_in(cases.iter().copied())));
         }
         if let Some(wanted) = wanted {
@@ -254,14 +264,14 @@ impl Reader<'_> {
         parents: &mut [&mut Record],
     ) -> Result<()> {
         let ids: Vec<Uuid> = parents.iter().map(|record| record.id).collect();
-        let hidden = columns::reach(field, self.viewer).is_never();
+        let hidden = columns::reach(child.select.table, field, self.viewer).is_never();
         let mut level = match hidden {
             true => None,
             false => self.level(&child.select, &child.page, &Within::Parents(field, &ids)).await?,
         };
         if level.is_none() {
             let id = child.select.table.id();
-            let withheld = if columns::reach(id, self.viewer).is_never() { id } else { field };
+            let withheld = if columns::reach(child.select.table, id, self.viewer).is_never() { id } else { field };
             let responsible = columns::withheld_by(withheld, self.viewer);
             self.withhold(format!("{}.{}", of.type_name, child.name), responsible);
         }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::columns::{self, Subject};
 use super::scope::{ROW, of_row, scope, takes_part};
-use super::sight::{OF_A_ROW, Sight};
+use super::sight::{Sight, of_a_row};
 use crate::error::Result;
 
 /// Which rows of a table a statement is about, beyond scope, filter and page.
@@ -62,7 +62,7 @@ impl Within<'_> {
 pub(super) fn restricted(table: &Table, sight: Sight<'_>) -> SelectStatement {
     Query::select()
         .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
-        .and_where_option(columns::reach(table.id(), sight.viewer).condition(table, sight))
+        .and_where_option(columns::reach(table, table.id(), sight.viewer).condition(table, sight))
         .and_where_option(scope(table, sight))
         .take()
 }
@@ -75,15 +75,17 @@ pub(super) async fn subject(
     sight: Sight<'_>,
 ) -> Result<Option<Subject>> {
     let about_suspect = table.column("suspect_id").map(|field| of_row(field.column).is_not_null());
+    let standings: Vec<_> =
+        of_a_row().filter_map(|standing| Some((standing, sight.stands(table, standing)?))).collect();
     let statement = restricted(table, sight)
         .and_where(of_row("id").eq(id))
         .expr(fact(about_suspect))
-        .exprs(OF_A_ROW.map(|standing| fact(sight.stands(table, standing))))
+        .exprs(standings.iter().map(|(_, condition)| fact(Some(condition.clone()))))
         .take();
     let Some(row) = connection.query_one(&statement).await? else { return Ok(None) };
     let holds = |index: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(index)? == 1);
     let mut standing = sight.viewer.standing();
-    for (index, one) in OF_A_ROW.into_iter().enumerate() {
+    for (index, (one, _)) in standings.into_iter().enumerate() {
         standing.set(one, holds(index + 1)?);
     }
     Ok(Some(Subject { standing, suspect: holds(0)? }))

@@ -5,7 +5,7 @@ use entity::{Kind, Table, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
-use super::sight::Sight;
+use super::sight::{RECEIVER, Sight};
 
 /// The name every statement gives the table it reads.
 pub(super) const ROW: &str = "t";
@@ -15,7 +15,7 @@ pub(super) fn of_row(column: &str) -> Expr {
     Expr::col((Alias::new(ROW), Alias::new(column)))
 }
 
-fn of_part(column: part::Column) -> Expr {
+pub(super) fn of_part(column: part::Column) -> Expr {
     Expr::col((part::Entity, column))
 }
 
@@ -29,11 +29,17 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         Some(reached) => taking_part.and(part::Column::Extent.eq(Extent::WholeCase.code()).or(reached)),
         None => taking_part,
     };
-    Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take()))
+    let taking_part = Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take());
+    // What is addressed to an organisation exists for it, whether it takes part in the case or not.
+    let addressed = table.column(RECEIVER).map(|field| of_row(field.column).eq(sight.viewer.organisation()));
+    Some(match addressed {
+        Some(addressed) => taking_part.or(addressed),
+        None => taking_part,
+    })
 }
 
 /// The participations of the viewer.
-pub(super) fn takes_part(Sight { viewer, now }: Sight<'_>) -> Expr {
+pub(super) fn takes_part(Sight { viewer, now, .. }: Sight<'_>) -> Expr {
     part::Column::ParticipantId
         .eq(viewer.organisation())
         .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
@@ -62,7 +68,7 @@ pub(super) fn case_column(table: &Table) -> Option<&'static str> {
 }
 
 /// The column that holds the victim a row is about.
-fn victim_column(table: &Table) -> Option<&'static str> {
+pub(super) fn victim_column(table: &Table) -> Option<&'static str> {
     if table.name == entity::victim::Entity.as_str() {
         return Some("id");
     }

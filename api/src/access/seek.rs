@@ -40,7 +40,7 @@ impl Sequence {
             terms.push(Term {
                 value: columns::required(table, order.field, sight)?,
                 kind: &order.field.kind,
-                nullable: !order.field.required || !columns::reach(order.field, sight.viewer).is_always(),
+                nullable: !order.field.required || !columns::reach(table, order.field, sight.viewer).is_always(),
                 descending: order.descending,
             });
         }

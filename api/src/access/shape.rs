@@ -14,7 +14,7 @@ use super::moves::Situation;
 use super::record::Record;
 use super::rows::fact;
 use super::scope::of_row;
-use super::sight::{OF_A_ROW, Sight};
+use super::sight::Sight;
 use super::value::{Seen, decode};
 use super::{Link, Select, version};
 
@@ -80,7 +80,7 @@ impl Shape {
             self.unreadable.push(field);
             return;
         };
-        if let Some(condition) = columns::reach(field, sight.viewer).condition(self.table, sight) {
+        if let Some(condition) = columns::reach(self.table, field, sight.viewer).condition(self.table, sight) {
             self.columns.push((fact(Some(condition)), Part::Readable));
         }
         self.columns.push((value, Part::Value(field)));
@@ -89,7 +89,7 @@ impl Shape {
     /// What it takes to say which acts are open: what the viewer is to the row, the states it reads, and the guards.
     fn add_next_acts(&mut self, sight: Sight<'_>) {
         self.role = sight.viewer.standing();
-        for standing in OF_A_ROW {
+        for standing in [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER] {
             if let Some(condition) = sight.stands(self.table, standing) {
                 self.columns.push((fact(Some(condition)), Part::Stands(standing)));
             }

@@ -1,46 +1,57 @@
-//! Who looks, and when: what every statement is made for.
+//! Who looks, and when: what every statement is made for, and what the viewer is to a row.
 
 use chrono::{DateTime, Utc};
-use entity::Table;
+use entity::codes::{Extent, FieldGroup};
 use entity::rights::Standing;
-use sea_orm::IdenStatic;
+use entity::{Table, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{DbBackend, IdenStatic};
 
 use super::Viewer;
-use super::scope::{case_column, is_case, of_row};
+use super::consent::consents;
+use super::filter::has_element;
+use super::scope::{case_column, is_case, of_part, of_row, takes_part, victim_column};
 
-/// A viewer at an instant.
+/// A viewer at an instant, before a database.
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
     pub(super) viewer: &'a Viewer,
     pub(super) now: DateTime<Utc>,
+    pub(super) backend: DbBackend,
 }
 
-/// What a viewer may be to one row and not to the next.
-pub(super) const OF_A_ROW: [Standing; 3] = [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER];
+/// The column that names the organisation a record is addressed to.
+pub(super) const RECEIVER: &str = "receiver_id";
 
-/// The columns that name the organisation a record is addressed to.
-const RECEIVERS: [&str; 2] = ["receiver_id", "participant_id"];
+/// What an organisation may be to one row and not to the next.
+pub(super) fn of_a_row() -> impl Iterator<Item = Standing> {
+    let beside_role = [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER, Standing::INFORMED];
+    beside_role.into_iter().chain(FieldGroup::ALL.iter().map(|group| Standing::granted(*group)))
+}
 
 impl Sight<'_> {
     /// The condition under which the viewer is this to a row of `table`; `None` where nobody is.
     pub(super) fn stands(self, table: &Table, as_what: Standing) -> Option<Expr> {
         let own = self.viewer.organisation();
-        if as_what == Standing::AUTHOR {
-            return table.column("organisation_id").map(|field| of_row(field.column).eq(own));
+        match as_what {
+            Standing::AUTHOR => table.column("organisation_id").map(|field| of_row(field.column).eq(own)),
+            Standing::RECEIVER => {
+                let addressed = [RECEIVER, part::Column::ParticipantId.as_str()];
+                let column = addressed.into_iter().find_map(|name| table.column(name));
+                column.map(|field| of_row(field.column).eq(own))
+            }
+            Standing::LEAD => case_column(table).map(|case| self.leads(table, case)),
+            Standing::INFORMED => self.is_informed(table),
+            _ => {
+                let group = FieldGroup::ALL.iter().find(|group| Standing::granted(**group) == as_what)?;
+                Some(self.is_granted(table, case_column(table)?, *group))
+            }
         }
-        if as_what == Standing::RECEIVER {
-            return RECEIVERS.into_iter().find_map(|name| table.column(name)).map(|field| of_row(field.column).eq(own));
-        }
-        if as_what == Standing::LEAD {
-            return case_column(table).map(|case| self.leads(table, case));
-        }
-        None
     }
 
     /// The same of several standings: one of them is enough.
     pub(super) fn stands_as_one_of(self, table: &Table, standings: Standing) -> Expr {
-        let each = OF_A_ROW.into_iter().filter(|one| standings.contains(*one));
+        let each = of_a_row().filter(|one| standings.contains(*one));
         each.filter_map(|one| self.stands(table, one)).reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0"))
     }
 
@@ -57,5 +68,24 @@ impl Sight<'_> {
             .and_where(Expr::col((Alias::new("led"), Column::LeadId)).eq(own))
             .take();
         Expr::exists(led)
+    }
+
+    /// The victim of the row consents that the viewer's role is told who they are.
+    fn is_informed(self, table: &Table) -> Option<Expr> {
+        let victim = victim_column(table)?;
+        self.viewer.role().identity_consent().map(|scope| consents(self, of_row(victim), scope))
+    }
+
+    /// A part the viewer has in the case opens this group of fields of the row.
+    fn is_granted(self, table: &Table, case: &'static str, group: FieldGroup) -> Expr {
+        let whole = of_part(part::Column::Extent).eq(Extent::WholeCase.code());
+        let groups = of_part(part::Column::FieldGroups);
+        let shared = groups.clone().is_null().or(has_element(groups, group.code(), self.backend));
+        let opens = match victim_column(table) {
+            Some(victim) => whole.or(of_part(part::Column::VictimId).eq(of_row(victim)).and(shared)),
+            None => whole,
+        };
+        let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(self)).and(opens);
+        Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take())
     }
 }

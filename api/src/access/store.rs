@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::clock::Clock;
+use crate::country::Countries;
 use crate::error::Result;
 
 /// The database with its clock. The handle stays inside this floor.
@@ -17,6 +18,7 @@ use crate::error::Result;
 pub struct Store {
     connection: DatabaseConnection,
     clock: Clock,
+    countries: Countries,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -42,7 +44,8 @@ impl Store {
                 .pragma("temp_store", "memory")
         });
         let connection = Database::connect(options).await?;
-        Ok(Self { connection, clock })
+        let countries = Countries::built_in().map_err(|error| DbErr::Custom(error.to_string()))?;
+        Ok(Self { connection, clock, countries })
     }
 
     /// The URL of the SQLite file in a data directory.
@@ -83,7 +86,17 @@ impl Store {
 
     /// The same database with another clock.
     pub fn with_clock(&self, clock: Clock) -> Self {
-        Self { connection: self.connection.clone(), clock }
+        Self { clock, ..self.clone() }
+    }
+
+    /// The same database with other countries.
+    pub fn with_countries(self, countries: Countries) -> Self {
+        Self { countries, ..self }
+    }
+
+    /// The countries as they are configured.
+    pub fn countries(&self) -> &Countries {
+        &self.countries
     }
 
     /// Where time and ids come from.

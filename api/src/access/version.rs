@@ -25,7 +25,7 @@ pub(super) fn known_changes(table: &Table, sight: Sight<'_>) -> Expr {
     let mut always = Vec::new();
     let mut known = h::Column::Field.is_null();
     for field in &table.fields {
-        let reach = columns::reach(field, sight.viewer);
+        let reach = columns::reach(table, field, sight.viewer);
         match reach.condition(table, sight) {
             None => always.push(field.name.as_str()),
             Some(_) if reach.is_never() => {}

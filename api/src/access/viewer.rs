@@ -3,9 +3,9 @@
 use entity::codes::Role;
 use entity::rights::Standing;
 use entity::value::Token;
-use entity::{account, organisation};
+use entity::{account, organisation, participation};
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Store;
@@ -21,6 +21,8 @@ pub struct Viewer {
     organisation_code: String,
     country: String,
     role: Role,
+    standing: Standing,
+    limited: bool,
 }
 
 impl Viewer {
@@ -54,11 +56,15 @@ impl Viewer {
         self.role
     }
 
+    /// Whether some part the organisation has in a case opens no more than certain groups of fields.
+    pub(super) fn is_limited(&self) -> bool {
+        self.limited
+    }
+
     /// What the viewer is to any record: its role, and what that role is in its country. Authorship and the like add
     /// to it, record by record.
     pub fn standing(&self) -> Standing {
-        let authority = self.role.standing().intersects(Standing::SOCIAL_WELFARE);
-        self.role.standing() | if authority { Standing::COMPETENT_AUTHORITY } else { Standing::empty() }
+        self.standing
     }
 }
 
@@ -81,16 +87,30 @@ impl Store {
             .filter(organisation::Column::Active.eq(true))
             .one(self.connection())
             .await?;
-        Ok(found.and_then(|(account, organisation)| {
-            let organisation = organisation?;
-            Some(Viewer {
-                account: account.id,
-                account_name: account.name,
-                organisation: organisation.id,
-                organisation_code: organisation.code,
-                country: organisation.country.text().to_owned(),
-                role: organisation.role,
-            })
+        let Some((account, Some(organisation))) = found else { return Ok(None) };
+        let limited = participation::Entity::find()
+            .select_only()
+            .column(participation::Column::Id)
+            .filter(participation::Column::ParticipantId.eq(organisation.id))
+            .filter(participation::Column::FieldGroups.is_not_null())
+            .filter(participation::Column::Until.is_null().or(participation::Column::Until.gt(self.clock().now())))
+            .into_tuple::<Uuid>()
+            .one(self.connection())
+            .await?
+            .is_some();
+        let country = self.countries().of(&organisation.country);
+        let mut standing = organisation.role.standing();
+        standing.set(Standing::COMPETENT_AUTHORITY, country.competent_authorities.contains(&organisation.role));
+        standing.set(Standing::INFORMED, country.identity_by_duty.contains(&organisation.role));
+        Ok(Some(Viewer {
+            account: account.id,
+            account_name: account.name,
+            organisation: organisation.id,
+            organisation_code: organisation.code,
+            country: organisation.country.text().to_owned(),
+            role: organisation.role,
+            standing,
+            limited,
         }))
     }
 

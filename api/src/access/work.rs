@@ -78,7 +78,7 @@ impl Store {
 impl Work {
     /// Who does it, and when.
     pub(super) fn sight(&self) -> Sight<'_> {
-        Sight { viewer: &self.viewer, now: self.now }
+        Sight { viewer: &self.viewer, now: self.now, backend: self.backend }
     }
 
     /// Who does it.
@@ -227,6 +227,11 @@ impl Work {
         }
         let batch = std::mem::take(&mut self.batch);
         batch.write(&self.transaction).await
+    }
+
+    /// Whether anything was refused so far.
+    pub fn is_refused(&self) -> bool {
+        !self.refused.is_empty()
     }
 
     /// Refuses an act that is another's.

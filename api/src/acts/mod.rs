@@ -44,7 +44,12 @@ pub async fn add(work: &mut Work, table: &'static Table, draft: Draft, person: D
     } else if table.name == suspect::Entity.as_str() {
         add_suspect(work, draft, person).await
     } else {
-        work.add(table, draft).await
+        let id = work.add(table, draft).await?;
+        if !work.is_refused() {
+            work.require_of_new(table, id).await?;
+            follow::added(work, table, id).await?;
+        }
+        Ok(id)
     }
 }
 
@@ -122,7 +127,7 @@ pub async fn make_move(
     patch: Vec<(&'static Field, Value)>,
 ) -> Result<()> {
     work.act(act, id, version, patch).await?;
-    follow::up(work, act, id).await
+    if work.is_refused() { Ok(()) } else { follow::up(work, act, id).await }
 }
 
 fn join(

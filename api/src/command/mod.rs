@@ -165,7 +165,14 @@ async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error
     let store = Store::open(url, Clock::system()).await;
     // The cause may repeat the URL, and the URL may hold a password.
     let named = |cause: String| format!("database-url: the database does not open: {}", cause.replace(url, "the URL"));
-    Ok(store.map_err(|error| named(error.to_string()))?)
+    let store = store.map_err(|error| named(error.to_string()))?;
+    match &configuration.countries_dir {
+        Some(folder) => {
+            let countries = store.countries().clone().with_folder(folder)?;
+            Ok(store.with_countries(countries))
+        }
+        None => Ok(store),
+    }
 }
 
 /// Opens the database, and refuses one whose schema is out of date. SQLite is brought up to date by itself.

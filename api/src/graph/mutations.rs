@@ -81,7 +81,9 @@ async fn show<'a>(
     table: &'static Table,
     id: Uuid,
 ) -> Result<Option<FieldValue<'a>>> {
-    let reader = session.reader();
+    // An act may have changed what its writer sees of the case.
+    let viewer = session.store.viewer(session.viewer.account()).await?.unwrap_or_else(|| session.viewer.clone());
+    let reader = session.store.reader(&viewer);
     let mut shown = Shown::new();
     for keyed in planner.below(&payload_name(table)).iter().filter(|keyed| keyed.name == singular(table)) {
         let select = planner.under(table, keyed)?;
@@ -175,13 +177,13 @@ fn case_update(cases: &'static Table) -> Field {
 }
 
 fn add(table: &'static Table) -> Field {
-    act(format!("{}Add", singular(table)), table, |ctx, table| {
+    act(format!("{}{}", singular(table), table.adding), table, |ctx, table| {
         let case = sent_id(ctx, "case", entity::table(case::Entity.as_str()))?;
         let (draft, person) = inputs::draft(table, "input", sent(ctx, "input"))?;
         let draft = sections::in_case(table, draft, case);
         Ok(Box::new(move |work| acts::add(work, table, draft, person).boxed()))
     })
-    .description(format!("Adds a {} to a case.", table.type_name))
+    .description(next_acts::asked(format!("Adds a {} to a case.", table.type_name), table.asking))
     .argument(argument("case", TypeRef::named_nn(TypeRef::ID), "The case."))
     .argument(argument("input", TypeRef::named_nn(format!("{}Input", table.type_name)), "The new record."))
 }

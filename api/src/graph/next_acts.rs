@@ -68,9 +68,12 @@ pub(super) fn described(act: Act) -> String {
     for way in &moves {
         let by: Vec<&str> = way.by.names().collect();
         text.push_str(&format!("\n\nFrom {} to {}, by {}.", way.from, way.to, by.join(", ")));
-        for guard in way.guards {
-            text.push_str(&format!(" Before: {}", guard.description()));
-        }
+        text = asked(text, way.guards);
     }
     text
+}
+
+/// A description with what must hold before.
+pub(super) fn asked(description: String, guards: &[Guard]) -> String {
+    guards.iter().fold(description, |text, guard| format!("{text} Before: {}", guard.description()))
 }

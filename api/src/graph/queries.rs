@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverContext, SchemaBuilder, TypeRef};
-use entity::{Table, case, organisation, suspect, table, victim};
+use entity::{Table, case, organisation, table, tables};
 use sea_orm::IdenStatic;
 use uuid::Uuid;
 
 use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
+use super::sections::is_section;
 use super::{Session, id, kinds, viewer};
 use crate::access::record::Record;
 use crate::error::{Error, ErrorCode, Result};
@@ -26,12 +27,15 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .field(node())
         .field(nodes())
         .field(case_field(table(case::Entity.as_str())));
-    let listed =
-        [case::Entity.as_str(), victim::Entity.as_str(), suspect::Entity.as_str(), organisation::Entity.as_str()];
-    for table in listed.map(table) {
+    for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
     schema.register(root.field(history()))
+}
+
+/// Whether records of a table are asked for across cases: cases, the records of a case, and the directory.
+fn is_listed(table: &Table) -> bool {
+    is_section(table) || table.name == case::Entity.as_str() || table.name == organisation::Entity.as_str()
 }
 
 fn list(table: &'static Table) -> Field {

@@ -70,6 +70,8 @@ code_lists! {
         RefusalExplained = "REFUSAL_EXPLAINED",
         /// The victim's consent to share with a service provider is in force, or the referral says which vital interest stands in for it and who approved that.
         ConsentOrOverride = "CONSENT_OR_OVERRIDE",
+        /// For a child a guardian decides, or the best interests of the child do: no child consents alone.
+        ChildIsSpokenFor = "CHILD_IS_SPOKEN_FOR",
         /// It is said why the referral is declined.
         DeclineExplained = "DECLINE_EXPLAINED",
         /// The sender is told what came of it.
@@ -171,6 +173,7 @@ impl Guard {
                 ("referral", "override_reason"),
                 ("referral", "override_approver_id"),
             ],
+            Self::ChildIsSpokenFor => &[("consent", "basis"), ("person", "majority")],
             Self::DeclineExplained => &[("referral", "decline_reason")],
             Self::FeedbackGiven => &[("referral", "feedback")],
             Self::ReferralOverdue => &[("referral", "expires_on")],

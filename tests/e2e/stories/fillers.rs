@@ -6,6 +6,7 @@ use crate::world::World;
 
 async fn a_border_officer_fills_an_empty_name_once(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
+    world.consent_to_authorities(&case, &victim).await;
     for code in ["IMMIGRATION", "SOCIAL_WELFARE"] {
         world.let_take_part(&case, code).await;
     }
@@ -34,6 +35,7 @@ async fn a_border_officer_fills_an_empty_name_once(world: World) {
 
 async fn prosecution_fills_no_name(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
+    world.consent_to_authorities(&case, &victim).await;
     world.let_take_part(&case, "PROSECUTION").await;
     let person = world.person("PROSECUTION", &victim).await;
     world
@@ -48,6 +50,7 @@ async fn prosecution_fills_no_name(world: World) {
 /// Two border officers type at the same moment: the second is told, and nothing is overwritten.
 async fn the_second_of_two_fillers_does_not_overwrite_the_first(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
+    world.consent_to_authorities(&case, &victim).await;
     world.let_take_part(&case, "IMMIGRATION").await;
     let person = world.person("POLICE", &victim).await;
     let (police, immigration) = tokio::join!(

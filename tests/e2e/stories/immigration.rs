@@ -6,6 +6,7 @@ use crate::world::World;
 
 async fn immigration_adds_the_crossing_and_the_travel_document(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
+    world.consent_to_authorities(&case, &victim).await;
     world.let_take_part(&case, "IMMIGRATION").await;
     let crossing = json!({
         "victim": victim, "fromCountry": "LSO", "toCountry": "ZAF", "borderPost": "Maseru Bridge", "direction": "EXIT",
@@ -64,6 +65,7 @@ async fn nobody_else_answers_for_the_crossing(world: World) {
 async fn immigration_corrects_the_citizenship_that_police_filled(world: World) {
     let (case, victim) =
         world.open_with_victim(json!({ "person": { "citizenships": ["ZAF"], "familyName": "Khumalo" } })).await;
+    world.consent_to_authorities(&case, &victim).await;
     world.let_take_part(&case, "IMMIGRATION").await;
     let person = world.person("POLICE", &victim).await;
     world

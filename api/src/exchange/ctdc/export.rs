@@ -87,7 +87,7 @@ fn whole_case() -> Select {
 
 /// What is asked for that the viewer reads of no record at all.
 fn unread(select: &Select, viewer: &Viewer) -> Vec<String> {
-    let never = |field: &Field| columns::reach(field, viewer).is_never();
+    let never = |field: &Field| columns::reach(select.table, field, viewer).is_never();
     let name = select.table.type_name;
     if never(select.table.id()) {
         return vec![name.to_owned()];

@@ -1,6 +1,6 @@
 //! Immigration's part: under what rules a victim was abroad, with which document, and by which way.
 
-use entity::codes::{Answer, DocumentKind};
+use entity::codes::{Answer, Cooperation, DocumentKind, TraffickingStatus};
 use entity::{movement, person, travel_document, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
@@ -8,7 +8,7 @@ use super::numbered;
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, country, some, text};
-use crate::training::story::LSO;
+use crate::training::story::{Agency, LSO};
 
 pub(super) fn status(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let (story, victim) = (desk.story, &desk.story.victims[v]);
@@ -25,7 +25,9 @@ pub(super) fn status(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let Some(document) = &victim.document else { return Ok(()) };
     let exists = document.kind != DocumentKind::NoDocument;
     let number = if exists { some(numbered("TD", story, v)) } else { NotSet };
-    if document.kind == DocumentKind::Passport {
+    // Who the victim is, immigration knows by consent only.
+    let told = victim.cooperates != Cooperation::No && victim.status != TraffickingStatus::Reported;
+    if document.kind == DocumentKind::Passport && (told || story.by == Agency::Doi) {
         let holder = person::ActiveModel {
             passport_number: number.clone(),
             national_id_number: if victim.citizenship == LSO { some(numbered("NI", story, v)) } else { NotSet },

@@ -1,11 +1,15 @@
 //! The intake, the same whoever makes it: the case, the report, and what is known of the victims.
 
 use chrono::NaiveDate;
-use entity::codes::{AgeBand, Answer, Gender, Majority, ReporterType, Sex};
+use entity::codes::{
+    AgeBand, Answer, ConsentBasis, ConsentDecision, ConsentScope, Cooperation, Gender, InformedItem, Majority,
+    ReporterType, Sex, TraffickingStatus,
+};
 use entity::lifecycle::Act;
-use entity::value::{PhoneNumber, Token};
-use entity::{case, exploitation, person, report, victim};
+use entity::value::{Language, PhoneNumber, Token};
+use entity::{case, consent, exploitation, person, report, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
+use uuid::Uuid;
 
 use super::{knows_flow, marked, union};
 use crate::error::Result;
@@ -32,6 +36,9 @@ pub(super) fn open(desk: &mut Desk<'_>) -> Result<()> {
     desk.add(&report(story, desk.now()))?;
     for (v, victim) in story.victims.iter().enumerate() {
         desk.add_victim(v, &identified(story, victim), &person(story, v, victim))?;
+        for scope in scopes(victim) {
+            desk.add(&consented(desk.id(Item::Victim(v))?, scope, age(victim, story.opened), story.opened))?;
+        }
         if let Some(episode) = &victim.episode {
             let told = exploitation::ActiveModel {
                 victim_id: Set(desk.id(Item::Victim(v))?),
@@ -106,6 +113,36 @@ fn person(story: &Story, v: usize, victim: &Victim) -> person::ActiveModel {
         address_safe: any(Some(victim.safe).filter(|_| !victim.address.is_empty())),
         home_district: text(victim.home),
         occupation_before: text(victim.occupation),
+        ..Default::default()
+    }
+}
+
+/// What a victim consents to at the first talk: to be helped, and, who does not refuse the police, to be known to the
+/// authorities.
+fn scopes(victim: &Victim) -> Vec<ConsentScope> {
+    use ConsentScope::{CaseManagement, ShareWithImmigration, ShareWithPolice, ShareWithServiceProvider};
+    match (victim.status, victim.cooperates) {
+        (TraffickingStatus::Reported, _) => Vec::new(),
+        (_, Cooperation::No) => vec![CaseManagement, ShareWithServiceProvider],
+        _ => vec![CaseManagement, ShareWithServiceProvider, ShareWithPolice, ShareWithImmigration],
+    }
+}
+
+fn consented(victim: Uuid, scope: ConsentScope, age: i32, on: NaiveDate) -> consent::ActiveModel {
+    let basis = if age < 18 { ConsentBasis::BestInterestsOfChild } else { ConsentBasis::ExplicitAdult };
+    consent::ActiveModel {
+        victim_id: Set(victim),
+        scope: Set(scope),
+        decision: Set(ConsentDecision::Granted),
+        basis: Set(basis),
+        given_on: Set(on),
+        language: any(Language::parse("sot")),
+        informed_items: codes(&[
+            InformedItem::Purpose,
+            InformedItem::Use,
+            InformedItem::Withdrawal,
+            InformedItem::Voluntary,
+        ]),
         ..Default::default()
     }
 }

@@ -1,0 +1,123 @@
+//! A victim is referred, declined, referred on, accepted, and takes the consent back.
+
+use serde_json::{Value as Json, json};
+
+use crate::world::{Answer, World};
+
+const INBOX: &str = "{ referrals { totalCount nodes { id status summary ageBand sex case { id } victim { id } } } }";
+
+/// A case in which social welfare cares for a victim with a name, an address of a shelter, and a health note.
+async fn cared_for(world: &World) -> (String, String) {
+    let person = json!({ "givenNames": "Palesa", "familyName": "Moeketsi", "sex": "FEMALE", "majority": "ADULT" });
+    let case = world.open("SOCIAL_WELFARE", json!({ "victims": { "add": [{ "person": person }] } })).await;
+    let victim = world.first("SOCIAL_WELFARE", &case, "victims").await;
+    let care = json!({ "victim": victim, "serviceType": "SHELTER", "shelterAddress": "12 Lower Road",
+        "counsellingNote": "sleeps badly", "outcome": "settled in" });
+    world.add("SOCIAL_WELFARE", &case, "Assistance", care).await.ok();
+    world.add("SOCIAL_WELFARE", &case, "RiskAssessment", json!({ "victim": victim, "needs": "company" })).await.ok();
+    (case, victim)
+}
+
+async fn send(world: &World, case: &str, victim: &str, receiver: &str, groups: &[&str]) -> Answer {
+    let referral = json!({
+        "victim": victim, "receiver": world.organisation(receiver).await, "reason": "ADDITIONAL_SERVICES_REQUIRED",
+        "urgency": "URGENT", "services": ["PSYCHOSOCIAL"], "fieldGroups": groups, "ageBand": "AGE_18_20", "sex": "FEMALE",
+        "summary": "A young woman who speaks Sesotho needs counselling.",
+    });
+    world.add("SOCIAL_WELFARE", case, "Referral", referral).await
+}
+
+async fn what_a_referral_shares_is_what_it_names_and_ends_with_the_consent(world: World) {
+    let (case, victim) = cared_for(&world).await;
+    let refused = send(&world, &case, &victim, "NGO", &["IDENTITY", "CARE"]).await;
+    refused.lacks(&["CONSENT_OR_OVERRIDE"]);
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_SERVICE_PROVIDER", "GRANTED").await.ok();
+    let first = send(&world, &case, &victim, "NGO_2", &["CARE"]).await.record();
+
+    // While it is pending the receiver sees the summary, and neither the case nor the person; nobody else sees it.
+    let inbox = world.ask("NGO_2", INBOX).await;
+    assert_eq!(inbox.at("/data/referrals/totalCount"), 1, "{}", inbox.text);
+    assert_eq!(inbox.at("/data/referrals/nodes/0/status"), "IN_PROGRESS");
+    assert_eq!(inbox.at("/data/referrals/nodes/0/sex"), "FEMALE");
+    inbox.withholds("/data/referrals/nodes/0/victim", "Referral.victim");
+    assert!(inbox.at("/data/referrals/nodes/0/case").is_null(), "{}", inbox.text);
+    assert!(!inbox.text.contains("Moeketsi"), "{}", inbox.text);
+    for record in [&case, &victim] {
+        world.read("NGO_2", record, "id").await.shows("/data/node", json!(null));
+    }
+    for code in ["NGO", "POLICE"] {
+        world.ask(code, INBOX).await.shows("/data/referrals/totalCount", 0);
+    }
+
+    // Declined with a reason, it goes on to another.
+    world.act("NGO", "referralDecline", &first, json!({ "declineReason": "NO_CAPACITY" })).await.refused("NOT_FOUND");
+    world.act("SOCIAL_WELFARE", "referralAccept", &first, json!({})).await.refused("NOT_RESPONSIBLE");
+    world.act("NGO_2", "referralDecline", &first, json!({})).await.lacks(&["DECLINE_EXPLAINED"]);
+    world.act("NGO_2", "referralDecline", &first, json!({ "declineReason": "NO_CAPACITY" })).await.ok();
+    world.act("NGO_2", "referralAccept", &first, json!({})).await.not_from("REJECTED");
+    world.read("SOCIAL_WELFARE", &first, "declineReason").await.shows("/data/node/declineReason", "NO_CAPACITY");
+    let second = send(&world, &case, &victim, "NGO", &["IDENTITY", "CARE"]).await.record();
+    world.act("NGO", "referralAccept", &second, json!({})).await.ok();
+
+    // Accepted, it opens exactly the groups it names: the name and the care, not the health notes, the shelter, the risks.
+    let seen = world.read("NGO", &victim, OPENED).await;
+    assert_eq!(seen.at("/data/node/person/familyName"), "Moeketsi", "{}", seen.text);
+    assert_eq!(seen.at("/data/node/assistances/nodes/0/outcome"), "settled in", "{}", seen.text);
+    for field in ["Assistance.counsellingNote", "Assistance.shelterAddress", "RiskAssessment.needs", "Person.sex"] {
+        assert!(seen.withheld().contains(&field), "{field}: {}", seen.text);
+    }
+    world.read("NGO_2", &victim, "id").await.shows("/data/node", json!(null));
+
+    // A filter tells no more than the answer.
+    let asked = "riskAssessments(filter: { needs: { isKnown: true } }) { totalCount }";
+    world.read("NGO", &victim, asked).await.shows("/data/node/riskAssessments/totalCount", 0);
+    world.read("SOCIAL_WELFARE", &victim, asked).await.shows("/data/node/riskAssessments/totalCount", 1);
+
+    // The consent taken back, all of it closes at once, and the referral says so.
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_SERVICE_PROVIDER", "WITHDRAWN").await.ok();
+    for record in [&case, &victim] {
+        world.read("NGO", record, "id").await.shows("/data/node", json!(null));
+    }
+    world.read("NGO", &second, "status").await.shows("/data/node/status", "REVOKED");
+    send(&world, &case, &victim, "NGO", &["CARE"]).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+}
+
+const OPENED: &str = "person { familyName sex } assistances { nodes { outcome counsellingNote shelterAddress } }
+    riskAssessments { nodes { needs } }";
+
+async fn a_referral_that_is_completed_or_taken_back_closes_at_once(world: World) {
+    let (case, victim) = cared_for(&world).await;
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_SERVICE_PROVIDER", "GRANTED").await.ok();
+    for (act, by, patch, reason) in [
+        ("referralComplete", "NGO", json!({ "feedback": "Six sessions were held." }), None),
+        ("referralRevoke", "SOCIAL_WELFARE", json!({}), Some("The family asked for it.")),
+    ] {
+        let referral = send(&world, &case, &victim, "NGO", &["CARE"]).await.record();
+        world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
+        world.read("NGO", &victim, "id").await.shows("/data/node/id", victim.as_str());
+        world.act_because(by, act, &referral, patch, reason).await.ok();
+        world.read("NGO", &victim, "id").await.shows("/data/node", Json::Null);
+    }
+}
+
+async fn a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver(world: World) {
+    let (case, victim) = cared_for(&world).await;
+    let approver = world.viewer("SOCIAL_WELFARE").account();
+    let mut referral = json!({
+        "victim": victim, "receiver": world.organisation("NGO").await, "fieldGroups": ["HEALTH"], "urgency": "IMMEDIATE",
+        "overrideReason": "Unconscious; needs a doctor tonight.",
+    });
+    world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    referral["overrideApprover"] = json!(approver.to_string());
+    let referral = world.add("SOCIAL_WELFARE", &case, "Referral", referral).await.record();
+    world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
+    let seen = world.read("NGO", &victim, OPENED).await;
+    assert_eq!(seen.at("/data/node/assistances/nodes/0/counsellingNote"), "sleeps badly", "{}", seen.text);
+    assert!(seen.withheld().contains(&"Person.familyName"), "{}", seen.text);
+}
+
+on_both!(
+    what_a_referral_shares_is_what_it_names_and_ends_with_the_consent,
+    a_referral_that_is_completed_or_taken_back_closes_at_once,
+    a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver,
+);
