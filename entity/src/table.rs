@@ -64,6 +64,8 @@ pub enum Kind {
     Id,
     /// The id of a record of the named table.
     Reference(String),
+    /// The id of a record of the table that the column `record_type` of the same row names.
+    Record,
     /// Text of at most so many characters.
     Text(u32),
     /// A whole number.
@@ -142,7 +144,8 @@ impl Table {
                 Some(target) => Kind::Reference(target),
                 None => Kind::of(name, def.get_column_type()),
             };
-            let public = if matches!(kind, Kind::Reference(_)) { name.trim_end_matches("_id") } else { name };
+            let public =
+                if matches!(kind, Kind::Reference(_) | Kind::Record) { name.trim_end_matches("_id") } else { name };
             Field {
                 index,
                 column: name,
@@ -239,6 +242,7 @@ impl Kind {
     fn of(column: &str, column_type: &ColumnType) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a column type without a kind is a defect, found at start")]
         match column_type {
+            ColumnType::Uuid if column == "record_id" => Kind::Record,
             ColumnType::Uuid => Kind::Id,
             ColumnType::String(StringLen::N(limit)) => Kind::Text(*limit),
             ColumnType::String(_) | ColumnType::Text => Kind::Text(TEXT_LIMIT),

@@ -61,6 +61,10 @@ pub struct Country(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language(String);
 
+/// The type of a record that stands beside its id, as the name of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordType(String);
+
 /// A telephone number in E.164 form, `+` and up to fifteen digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber(String);
@@ -149,6 +153,7 @@ pub(crate) use stored_as_text;
 checked_scalars! {
     Country: |text| celes::Country::from_alpha3(text).is_ok_and(|country| country.alpha3 == text);
     Language: |text| isolang::Language::from_639_3(text).is_some();
+    RecordType: |text| crate::tables().iter().any(|table| table.name == text);
     PhoneNumber: |text| {
         let digits = text.strip_prefix('+').unwrap_or_default();
         (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())

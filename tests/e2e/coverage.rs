@@ -59,7 +59,10 @@ fn governed(type_name: &str, field: &str) -> bool {
         other.fields.iter().any(|field| matches!(&field.kind, Kind::Reference(to) if *to == table.name))
     };
     (column && field != "version")
-        || tables().iter().any(|other| refers(other) && (other.plural == field || singular(other) == field))
+        || tables()
+            .iter()
+            .chain([changes()])
+            .any(|other| refers(other) && (other.plural == field || singular(other) == field))
 }
 
 fn singular(table: &entity::Table) -> String {

@@ -1,13 +1,13 @@
 //! What a viewer may not read changes no byte of any answer to them.
 
-use entity::Kind;
+use entity::{Field, Kind};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use sea_orm::sea_query::Value;
 
 use crate::read_sweep::{everything, may_read, standing};
 use crate::schema::Schema;
-use crate::sentinels::{Planted, plant, set, targets, value};
+use crate::sentinels::{Planted, plant, remember_once_more, set, targets, value};
 use crate::walk::document;
 use crate::world::World;
 
@@ -22,7 +22,7 @@ async fn a_hidden_value_changes_no_byte(world: World) {
     for (code, _) in World::roles() {
         let documents: Vec<String> = (0..DOCUMENTS).map(|_| document(&schema, &planted, &mut random)).collect();
         let before = answers(&world, &schema, code, &planted, &documents).await;
-        let hidden = change_hidden(&world, code, &planted, 1).await;
+        let hidden = change_hidden(&world, code, &planted, 1).await + remember_hidden(&world, code, &planted).await;
         let after = answers(&world, &schema, code, &planted, &documents).await;
         assert_eq!(before.len(), after.len());
         for ((query, before), (_, after)) in before.iter().zip(&after) {
@@ -44,6 +44,21 @@ async fn a_readable_value_is_seen_to_change(world: World) {
     set(&world, &planted, target, field, Some("elsewhere".into())).await;
     let after = answers(&world, &schema, "POLICE", &planted, &[]).await;
     assert_ne!(before, after);
+}
+
+/// Puts a change of a field that this role may not read into the history of every record that has one.
+async fn remember_hidden(world: &World, code: &str, planted: &Planted) -> usize {
+    let standing = standing(world, code, planted);
+    let mut remembered = 0;
+    for target in targets() {
+        let exists = may_read(target.table.id(), target, standing);
+        let hidden = |field: &&Field| !exists || !may_read(field, target, standing);
+        if let Some(field) = target.table.fields.iter().find(hidden) {
+            remember_once_more(world, planted, target, field, code).await;
+            remembered += 1;
+        }
+    }
+    remembered
 }
 
 async fn answers(

@@ -28,10 +28,11 @@ fn columns(table: &Table) -> Columns {
 
 fn stored(kind: &Kind) -> String {
     match kind {
-        Kind::Id | Kind::Reference(_) => "uuid".to_owned(),
+        Kind::Id | Kind::Reference(_) | Kind::Record => "uuid".to_owned(),
         Kind::Text(limit) => format!("text({limit})"),
         Kind::Code(_) => "text(60)".to_owned(),
         Kind::Scalar(name) if name == "PhoneNumber" => "text(16)".to_owned(),
+        Kind::Scalar(name) if name == "RecordType" => "text(40)".to_owned(),
         Kind::Scalar(_) => "text(3)".to_owned(),
         Kind::Integer => "integer".to_owned(),
         Kind::Flag => "boolean".to_owned(),

@@ -19,6 +19,7 @@ mod schema;
 mod sentinels;
 mod statements;
 mod stories;
+mod timeline;
 mod training;
 mod transitions;
 mod versions;

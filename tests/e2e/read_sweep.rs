@@ -48,6 +48,9 @@ fn selection(item: &Item) -> String {
         return format!("{} {{ act to unmet }}", item.name);
     }
     match (item.kind.as_str(), item.type_name.ends_with("Connection")) {
+        ("OBJECT", true) if item.type_name == "ChangeConnection" => {
+            format!("{}(last: 100) {{ totalCount nodes {{ id record recordType field newValue }} }}", item.name)
+        }
         ("OBJECT", true) => format!("{}: {} {{ nodes {{ id }} }}", item.name, item.name),
         ("OBJECT", false) => format!("{}: {} {{ id }}", item.name, item.name),
         _ => item.name.clone(),

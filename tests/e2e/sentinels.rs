@@ -126,7 +126,7 @@ fn column_value(world: &World, planted: &Planted, target: Target, field: &Field,
 /// A valid value of a kind; another `turn` gives another value.
 pub fn value(kind: &Kind, place: usize, turn: usize) -> Value {
     match kind {
-        Kind::Id | Kind::Reference(_) => Value::Uuid(None),
+        Kind::Id | Kind::Reference(_) | Kind::Record => Value::Uuid(None),
         Kind::Text(_) => format!("text{place}t{turn}").into(),
         Kind::Integer => i32::try_from(3 + turn).expect("small").into(),
         Kind::Flag => turn.is_multiple_of(2).into(),
@@ -149,6 +149,7 @@ fn scalar(name: &str, turn: usize) -> &'static str {
     let all = match name {
         "Country" => ["LSO", "ZAF"],
         "Language" => ["sot", "eng"],
+        "RecordType" => ["case_file", "victim"],
         "PhoneNumber" => ["+26622000001", "+26622000002"],
         other => panic!("no value of {other}"),
     };
@@ -174,34 +175,57 @@ async fn take_part(world: &World, planted: &Planted, code: &str, now: DateTime<U
     insert(world, participations, row).await;
 }
 
+/// The value that the planted history says a record's column was changed to.
+pub fn remembered(planted: &Planted, target: Target, field: &Field) -> String {
+    format!("new {}", text(&planted.author, target, field))
+}
+
+/// A change of a field beside the hub, in a revision of its own beyond the planted ones.
+pub async fn remember_once_more(world: &World, planted: &Planted, target: Target, field: &Field, value: &str) {
+    let revision = i32::try_from(target.table.fields.len()).expect("small") + 2;
+    let row = change(world, planted, target, world.store.clock().now(), revision, Some((field, value.to_owned())));
+    insert(world, entity::changes(), row).await;
+}
+
+fn change(
+    world: &World,
+    planted: &Planted,
+    target: Target,
+    now: DateTime<Utc>,
+    revision: i32,
+    change: Option<(&Field, String)>,
+) -> Vec<Value> {
+    let viewer = world.viewer(&planted.author);
+    let value = |column: &str| match column {
+        "id" => world.store.clock().id().into(),
+        "case_id" => planted.ids["case_file"].into(),
+        "record_type" => target.table.name.as_str().into(),
+        "record_id" => planted.uuid(target).into(),
+        "revision" => revision.into(),
+        "field" => change.as_ref().map(|(field, _)| field.name.clone()).into(),
+        "new_value" => change.as_ref().map(|(_, value)| json!(value)).into(),
+        "act" => "planted".into(),
+        "organisation_id" => viewer.organisation().into(),
+        "account_id" => viewer.account().into(),
+        "created_at" => (now + chrono::Duration::minutes(revision.into())).into(),
+        "reason" => Value::String(None),
+        _ => Value::Json(None),
+    };
+    entity::changes().fields.iter().map(|field| value(field.column)).collect()
+}
+
 /// The making of a record, and a change of each of its columns, in revisions of their own.
 async fn remember(world: &World, planted: &Planted, target: Target, now: DateTime<Utc>) {
-    let changes = entity::changes();
-    let viewer = world.viewer(&planted.author);
-    let row = |revision: i32, field: Option<&Field>| -> Vec<Value> {
-        let value = |column: &str| match column {
-            "id" => world.store.clock().id().into(),
-            "case_id" => planted.ids["case_file"].into(),
-            "record_type" => target.table.name.as_str().into(),
-            "record_id" => planted.uuid(target).into(),
-            "revision" => revision.into(),
-            "field" => field.map(|field| field.name.clone()).into(),
-            "new_value" => field.map(|field| json!(format!("new {}", text(&planted.author, target, field)))).into(),
-            "act" => "planted".into(),
-            "organisation_id" => viewer.organisation().into(),
-            "account_id" => viewer.account().into(),
-            "created_at" => (now + chrono::Duration::minutes(revision.into())).into(),
-            "reason" => Value::String(None),
-            _ => Value::Json(None),
-        };
-        changes.fields.iter().map(|field| value(field.column)).collect()
+    let row = |revision, field: Option<&Field>| {
+        let changed = field.map(|field| (field, remembered(planted, target, field)));
+        change(world, planted, target, now, revision, changed)
     };
     let mut rows = vec![row(1, None)];
     for (place, field) in target.table.fields.iter().enumerate() {
         rows.push(row(i32::try_from(place).expect("small") + 2, Some(field)));
     }
     for row in rows {
-        insert(world, changes, row).await;
+        insert(world, entity::changes(), row).await;
     }
     let last = target.table.fields.len() + 1;
     world

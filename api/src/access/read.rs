@@ -70,12 +70,10 @@ impl Reader<'_> {
 
     /// The changes of one record that the viewer may know of; `None` where the record does not exist for them.
     pub async fn history(&self, of: &Table, id: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
-        let Some(subject) = subject(self.store.connection(), of, id, self.sight()).await? else {
+        if subject(self.store.connection(), of, id, self.sight()).await?.is_none() {
             return Ok(None);
-        };
-        let known = of.fields.iter().filter(|field| columns::reach(of, field, self.viewer).on(subject));
-        let of_known = of_row("field").is_in(known.map(|field| field.name.as_str()));
-        let condition = of_row("record_id").eq(id).and(of_row("field").is_null().or(of_known));
+        }
+        let condition = of_row("record_id").eq(id).and(of_row("record_type").eq(of.name.as_str()));
         let level = self.level(select, page, &Within::Such(condition)).await?;
         Ok(level.map(|mut level| level.take(None)))
     }

@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
 use super::sight::{RECEIVER, Sight};
+use super::version::known_change;
 
 /// The name every statement gives the table it reads.
 pub(super) const ROW: &str = "t";
@@ -22,6 +23,9 @@ pub(super) fn of_part(column: part::Column) -> Expr {
 /// The rows of `table` that exist for the viewer; `None` where the table holds no case's records and
 /// every row exists for everybody who may read its id.
 pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
+    if table.name == entity::changes().name {
+        return Some(known_change(sight));
+    }
     let case = case_column(table)?;
     let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));
     let reached = reach(table, sight);
@@ -47,9 +51,9 @@ pub(super) fn takes_part(Sight { viewer, now, .. }: Sight<'_>) -> Expr {
 }
 
 /// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.
-/// The case itself is reached by every participation; a change is, too, for it is asked for by its record.
+/// The case itself is reached by every participation.
 fn reach(table: &Table, sight: Sight<'_>) -> Option<Expr> {
-    if is_case(table) || table.name == entity::changes().name {
+    if is_case(table) {
         return None;
     }
     let own = table.column("organisation_id").map(|_| of_row("organisation_id").eq(sight.viewer.organisation()));

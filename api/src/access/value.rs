@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use entity::Kind;
-use entity::value::{Country, Language, PhoneNumber, Token};
+use entity::value::{Country, Language, PhoneNumber, RecordType, Token};
 use sea_orm::sea_query::Value;
 use sea_orm::{DbErr, QueryResult};
 use serde_json::Value as Json;
@@ -35,7 +35,7 @@ pub const LIST_LIMIT: usize = 50;
 /// Reads the value at `index` of a row.
 pub(super) fn decode(kind: &Kind, row: &QueryResult, index: usize) -> Result<Seen<Value>, DbErr> {
     let value = match kind {
-        Kind::Id | Kind::Reference(_) => row.try_get_by_index::<Option<Uuid>>(index)?.map(Value::from),
+        Kind::Id | Kind::Reference(_) | Kind::Record => row.try_get_by_index::<Option<Uuid>>(index)?.map(Value::from),
         Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => {
             row.try_get_by_index::<Option<String>>(index)?.map(Value::from)
         }
@@ -51,7 +51,7 @@ pub(super) fn decode(kind: &Kind, row: &QueryResult, index: usize) -> Result<See
 /// The absence of a value of this kind.
 pub fn nothing(kind: &Kind) -> Value {
     match kind {
-        Kind::Id | Kind::Reference(_) => Value::Uuid(None),
+        Kind::Id | Kind::Reference(_) | Kind::Record => Value::Uuid(None),
         Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => Value::String(None),
         Kind::Integer => Value::Int(None),
         Kind::Flag => Value::Bool(None),
@@ -90,7 +90,7 @@ pub fn problem(kind: &Kind, value: &Value) -> Option<String> {
         }
         (Kind::Scalar(name), Value::String(Some(text))) => scalar_problem(name, text),
         (Kind::Many(element), Value::Json(Some(json))) => list_problem(element, json),
-        (Kind::Id | Kind::Reference(_), Value::Uuid(_))
+        (Kind::Id | Kind::Reference(_) | Kind::Record, Value::Uuid(_))
         | (Kind::Integer, Value::Int(_))
         | (Kind::Flag, Value::Bool(_))
         | (Kind::Date, Value::ChronoDate(_))
@@ -116,6 +116,7 @@ fn scalar_problem(name: &str, text: &str) -> Option<String> {
         "Country" => (Country::parse(text).is_some(), "a country code of ISO 3166-1 alpha-3, such as LSO"),
         "Language" => (Language::parse(text).is_some(), "a language code of ISO 639 with three letters, such as sot"),
         "PhoneNumber" => (PhoneNumber::parse(text).is_some(), "a telephone number in E.164 form, such as +26622123456"),
+        "RecordType" => (RecordType::parse(text).is_some(), "a type of record"),
         _ => (false, "a value of a known scalar"),
     };
     (!fits).then(|| format!("is not {wanted}"))

@@ -5,7 +5,7 @@ use async_graphql::dynamic::{Enum, EnumItem, Scalar, SchemaBuilder, TypeRef};
 use async_graphql::{Name, Number};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use entity::rights::{PARTIES, Standing};
-use entity::{Kind, codes, table};
+use entity::{Kind, Table, codes, table, tables};
 use sea_orm::sea_query::Value;
 use serde_json::Value as Json;
 
@@ -14,10 +14,13 @@ use super::id;
 /// The years that RFC 3339 writes and both databases keep.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
+/// The name of the type of the types of records.
+pub(super) const RECORD_TYPE: &str = "RecordType";
+
 /// The name of the GraphQL type of a single value of this kind.
 pub(super) fn type_name(kind: &Kind) -> &str {
     match kind {
-        Kind::Id | Kind::Reference(_) => TypeRef::ID,
+        Kind::Id | Kind::Reference(_) | Kind::Record => TypeRef::ID,
         Kind::Text(_) => TypeRef::STRING,
         Kind::Integer => TypeRef::INT,
         Kind::Flag => TypeRef::BOOLEAN,
@@ -103,6 +106,18 @@ fn party(standing: Standing) -> &'static str {
     }
 }
 
+/// The type of the records of a table: `VictimSuspectLink` as `VICTIM_SUSPECT_LINK`.
+pub(super) fn record_type(table: &Table) -> String {
+    let mut name = String::new();
+    for letter in table.type_name.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_uppercase());
+    }
+    name
+}
+
 /// The lines of a doc comment without the blank each begins with.
 pub(super) fn trimmed(doc: &str) -> String {
     doc.trim().to_owned()
@@ -113,6 +128,9 @@ pub(super) fn outward(kind: &Kind, value: &Value) -> GraphValue {
     match (kind, value) {
         (Kind::Reference(target), Value::Uuid(Some(found))) => id::encode(table(target), *found).into(),
         (Kind::Code(_), Value::String(Some(code))) => GraphValue::Enum(Name::new(code)),
+        (Kind::Scalar(name), Value::String(Some(stored))) if name == RECORD_TYPE => {
+            GraphValue::Enum(Name::new(record_type(table(stored))))
+        }
         (_, Value::String(Some(text))) => text.as_str().into(),
         (_, Value::Int(Some(number))) => (*number).into(),
         (_, Value::Bool(Some(flag))) => (*flag).into(),
@@ -159,6 +177,9 @@ pub(super) fn inward(kind: &Kind, value: &GraphValue) -> Result<Value, String> {
             .map(|at| at.with_timezone(&Utc).trunc_subsecs(6))
             .filter(|at| YEARS.contains(&at.year()))
             .map(Value::from),
+        (Kind::Scalar(name), value) if name == RECORD_TYPE => text(value)
+            .and_then(|code| tables().iter().find(|table| record_type(table) == code))
+            .map(|table| table.name.as_str().into()),
         (Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_), value) => text(value).map(Value::from),
         (Kind::Many(_), GraphValue::List(items)) => items.iter().map(text).collect::<Option<Vec<_>>>().map(list),
         (Kind::Many(_), value) => text(value).map(|item| list(vec![item])),
@@ -177,7 +198,7 @@ fn whole(number: &Number) -> Option<i32> {
 
 fn wanted(kind: &Kind) -> String {
     match kind {
-        Kind::Id | Kind::Reference(_) => "the id of such a record".to_owned(),
+        Kind::Id | Kind::Reference(_) | Kind::Record => "the id of such a record".to_owned(),
         Kind::Date => "a date such as 2026-03-31".to_owned(),
         Kind::Instant => "an instant such as 2026-03-31T09:30:00Z".to_owned(),
         kind => format!("of type {}", type_name(kind)),

@@ -42,16 +42,18 @@ fn referring(of: &'static Table) -> impl Iterator<Item = Leads> {
 fn referred(of: &'static Table) -> impl Iterator<Item = Leads> {
     let of_a_case = |table: &Table| table.column("case_id").is_some();
     let holds_records = of_a_case(of) || tables().iter().any(|t| refers(t, "case_id", of));
-    tables().iter().filter(move |table| holds_records && of_a_case(table)).flat_map(move |from| {
-        from.fields.iter().filter(|field| is_shown(field)).filter_map(move |field| match &field.kind {
-            Kind::Reference(target) if *target == of.name => Some(Leads {
-                name: if field.unique { singular(from) } else { from.plural.to_owned() },
-                to: from,
-                link: if field.unique { Link::One(field) } else { Link::Many(field) },
-            }),
-            _ => None,
-        })
-    })
+    tables().iter().chain([entity::changes()]).filter(move |table| holds_records && of_a_case(table)).flat_map(
+        move |from| {
+            from.fields.iter().filter(|field| is_shown(field)).filter_map(move |field| match &field.kind {
+                Kind::Reference(target) if *target == of.name => Some(Leads {
+                    name: if field.unique { singular(from) } else { from.plural.to_owned() },
+                    to: from,
+                    link: if field.unique { Link::One(field) } else { Link::Many(field) },
+                }),
+                _ => None,
+            })
+        },
+    )
 }
 
 fn refers(from: &Table, column: &str, to: &Table) -> bool {

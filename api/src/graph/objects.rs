@@ -7,6 +7,7 @@ use async_graphql::dynamic::{
 use async_graphql::{Name, Value as GraphValue};
 use entity::rights::{Responsibility, Rule, Standing};
 use entity::{Field as Column, Kind, Table, tables};
+use sea_orm::sea_query::Value;
 
 use super::links::{is_shown, links};
 use super::{id, kinds, next_acts, questions};
@@ -39,9 +40,11 @@ fn object(table: &'static Table) -> Object {
         .description("The record's global id."),
     );
     for column in table.fields.iter().filter(|column| is_shown(column)) {
-        if !matches!(column.kind, Kind::Id | Kind::Reference(_)) {
-            object = object.field(value_field(column));
-        }
+        object = match column.kind {
+            Kind::Id | Kind::Reference(_) => object,
+            Kind::Record => object.field(record_field(table, column)),
+            _ => object.field(value_field(column)),
+        };
     }
     if table.column("version").is_some() {
         object = object.field(version_field()).field(updated_at_field());
@@ -68,6 +71,22 @@ fn value_field(column: &'static Column) -> Field {
     });
     let movers = column.moves().into_iter().fold(Standing::empty(), |all, way| all | way.by);
     governed(field, &column.responsibility, movers).description(kinds::trimmed(column.description))
+}
+
+/// The global id of a record whose type stands beside its id.
+fn record_field(table: &'static Table, column: &'static Column) -> Field {
+    let field = Field::new(&column.name, TypeRef::named_nn(TypeRef::ID), move |ctx| {
+        look_up(&ctx, |record: &Record| {
+            let of = record.seen(table.column("record_type")?).value()?;
+            match (of, record.seen(column).value()?) {
+                (Value::String(Some(of)), Value::Uuid(Some(id))) => {
+                    Some(GraphValue::from(id::encode(entity::table(of), *id)))
+                }
+                _ => None,
+            }
+        })
+    });
+    governed(field, &column.responsibility, Standing::empty()).description(kinds::trimmed(column.description))
 }
 
 fn version_field() -> Field {

@@ -5,7 +5,7 @@
 use async_graphql::parser::types::{Field as Asked, Selection, SelectionSet};
 use async_graphql::{Context, Name, Request, Value as GraphValue};
 use async_graphql_value::Value as AskedValue;
-use entity::Table;
+use entity::{Field as Column, Kind, Table};
 
 use super::links::{Leads, links};
 use super::next_acts;
@@ -65,8 +65,9 @@ impl<'a> Planner<'a> {
                 ("updatedAt", _) => select.updated_at = true,
                 (next_acts::FIELD, _) => select.next_acts = true,
                 (_, Some(field)) => {
-                    if !select.fields.iter().any(|known| known.index == field.index) {
-                        select.fields.push(field);
+                    add_field(&mut select, field);
+                    if let (Kind::Record, Some(of)) = (&field.kind, table.column("record_type")) {
+                        add_field(&mut select, of);
                     }
                 }
                 (_, None) => {}
@@ -191,6 +192,12 @@ pub(super) fn fill_in_defaults(request: &mut Request) {
         .collect();
     for (name, default) in defaults {
         request.variables.entry(name).or_insert(default);
+    }
+}
+
+fn add_field(select: &mut Select, field: &'static Column) {
+    if !select.fields.iter().any(|known| known.index == field.index) {
+        select.fields.push(field);
     }
 }
 

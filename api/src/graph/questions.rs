@@ -23,7 +23,7 @@ const ORDER_LIMIT: usize = 4;
 
 /// Whether records can be picked by a field.
 fn is_picked(field: &Column) -> bool {
-    is_shown(field) && !matches!(field.kind, Kind::Id | Kind::Any)
+    is_shown(field) && !matches!(field.kind, Kind::Id | Kind::Record | Kind::Any)
 }
 
 /// Whether records can be put in order by a field.
@@ -140,7 +140,9 @@ fn tests(kind: &Kind) -> Vec<(&'static str, TypeRef, &'static str)> {
             vec![equals, within, contains, known]
         }
         Kind::Many(_) => vec![("contains", TypeRef::named(name), "This is one of its elements."), known],
-        Kind::Id | Kind::Reference(_) | Kind::Code(_) | Kind::Scalar(_) | Kind::Any => vec![equals, within, known],
+        Kind::Id | Kind::Reference(_) | Kind::Record | Kind::Code(_) | Kind::Scalar(_) | Kind::Any => {
+            vec![equals, within, known]
+        }
     }
 }
 

@@ -23,8 +23,9 @@ use crate::error::Result;
 
 /// Registers the types of the viewer.
 pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
-    let types =
-        tables().iter().map(|table| EnumItem::new(record_type(table)).description(kinds::trimmed(table.description)));
+    let types = tables()
+        .iter()
+        .map(|table| EnumItem::new(kinds::record_type(table)).description(kinds::trimmed(table.description)));
     let right = Enum::new("Right")
         .description("On which records a right holds.")
         .item(EnumItem::new("ALL").description("On every record that exists for you."))
@@ -34,7 +35,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         )
         .item(EnumItem::new("NONE").description("On none."));
     schema
-        .register(Enum::new("RecordType").description("A type of record.").items(types))
+        .register(Enum::new(kinds::RECORD_TYPE).description("A type of record.").items(types))
         .register(right)
         .register(
             Enum::new("Subject")
@@ -44,18 +45,6 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         )
         .register(field_access())
         .register(viewer())
-}
-
-/// `VictimSuspectLink` as `VICTIM_SUSPECT_LINK`.
-fn record_type(table: &Table) -> String {
-    let mut name = String::new();
-    for letter in table.type_name.chars() {
-        if letter.is_ascii_uppercase() && !name.is_empty() {
-            name.push('_');
-        }
-        name.push(letter.to_ascii_uppercase());
-    }
-    name
 }
 
 /// The question `viewer`.
@@ -90,7 +79,7 @@ fn viewer() -> Object {
             Field::new("access", TypeRef::named_nn_list("FieldAccess"), |ctx| {
                 answer(ctx, |ctx, session| async move { Ok(Some(access(&ctx, session))) })
             })
-            .argument(InputValue::new("type", TypeRef::named_nn("RecordType")).description("The type of record."))
+            .argument(InputValue::new("type", TypeRef::named_nn(kinds::RECORD_TYPE)).description("The type of record."))
             .description("What you may read, edit and fill of the records of a type, field by field."),
         )
 }
@@ -130,7 +119,7 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
         _ => String::new(),
     };
     let standing = session.viewer.standing();
-    let table = tables().iter().find(|table| record_type(table) == wanted);
+    let table = tables().iter().find(|table| kinds::record_type(table) == wanted);
     let rules =
         table.into_iter().flat_map(|table| &table.fields).filter(|column| is_shown(column)).flat_map(|column| {
             let responsibility = &column.responsibility;

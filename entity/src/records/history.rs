@@ -4,6 +4,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::rights::{Governed, PARTICIPANTS, Responsibility, system};
+use crate::value::RecordType;
 
 /// One change to one field of a record, or the making of the record itself (without a field). Nothing here is
 /// ever changed or deleted. A viewer is shown the changes of the fields they may read, and no others.
@@ -15,10 +16,9 @@ pub struct Model {
     pub id: Uuid,
     /// The case of the changed record.
     pub case_id: Uuid,
-    /// The table of the changed record.
-    #[sea_orm(column_type = "String(StringLen::N(40))")]
-    pub record_type: String,
-    /// The changed record.
+    /// What kind of record was changed.
+    pub record_type: RecordType,
+    /// The global id of the changed record.
     pub record_id: Uuid,
     /// The record's own counter after the change, behind what each viewer is shown.
     pub revision: i32,
@@ -64,8 +64,11 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         match self {
-            Self::Revision | Self::CaseId | Self::RecordType | Self::RecordId => system(),
+            Self::Revision => system(),
             Self::Id
+            | Self::CaseId
+            | Self::RecordType
+            | Self::RecordId
             | Self::Field
             | Self::OldValue
             | Self::NewValue

@@ -79,6 +79,7 @@ pub(crate) fn registry() -> Vec<Table> {
 }
 
 /// The table of changes, which stands apart: which of its rows a viewer may know of turns on the fields they are of.
+/// Those of a case are its timeline.
 pub(crate) fn changes() -> Table {
-    Table::of::<history::Entity>("Change", "changes")
+    Table::of::<history::Entity>("Change", "timeline")
 }
