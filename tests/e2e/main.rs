@@ -19,6 +19,7 @@ mod schema;
 mod sentinels;
 mod statements;
 mod stories;
+mod tasks;
 mod timeline;
 mod training;
 mod transitions;

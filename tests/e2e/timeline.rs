@@ -6,7 +6,7 @@ use entity::Field;
 use serde_json::{Value as Json, json};
 
 use crate::read_sweep::{may_read, standing};
-use crate::sentinels::{Planted, plant, remembered, targets};
+use crate::sentinels::{Planted, Target, plant, remembered, targets};
 use crate::world::World;
 
 const PAGE: &str = "query($case: ID!, $after: String) { case(id: $case) {
@@ -43,6 +43,11 @@ fn shown(node: &Json) -> Change {
 fn allowed(world: &World, code: &str, planted: &Planted) -> BTreeSet<Change> {
     let standing = standing(world, code, planted);
     let mut allowed = BTreeSet::new();
+    // Who is shown no case is shown no timeline of one, though it were the author of something in it.
+    let case = Target { table: entity::table("case_file"), suspect: false };
+    if !may_read(case.table.id(), case, standing) {
+        return allowed;
+    }
     for target in targets().filter(|target| may_read(target.table.id(), *target, standing)) {
         allowed.insert((planted.id(target), None, None));
         let readable = |field: &&Field| may_read(field, target, standing);

@@ -26,6 +26,7 @@ pub mod select;
 mod shape;
 mod sight;
 mod store;
+pub mod tasks;
 pub mod value;
 mod version;
 mod viewer;

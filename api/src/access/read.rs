@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use entity::{Field, Table};
 use futures_util::future::{BoxFuture, FutureExt};
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, IdenStatic};
 use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::columns::{self, Withheld};
+use super::consent::in_force;
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
@@ -78,6 +79,17 @@ impl Reader<'_> {
         Ok(level.map(|mut level| level.take(None)))
     }
 
+    /// The consents of a victim that are in force; `None` where the victim does not exist for the viewer.
+    pub async fn effective_consents(&self, victim: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
+        let victims = entity::table(entity::victim::Entity.as_str());
+        if subject(self.store.connection(), victims, victim, self.sight()).await?.is_none() {
+            return Ok(None);
+        }
+        let condition = of_row(entity::consent::Column::VictimId.as_str()).eq(victim).and(in_force(self.sight()));
+        let level = self.level(select, page, &Within::Such(condition)).await?;
+        Ok(level.map(|mut level| level.take(None)))
+    }
+
     /// What was asked for and withheld so far: each field once, with the party responsible for it.
     pub fn withheld(&self) -> Vec<Json> {
         let withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,7 +106,15 @@ impl Reader<'_> {
         withheld.iter().map(line).collect()
     }
 
-    fn sight(&self) -> Sight<'_> {
+    pub(super) fn viewer(&self) -> &Viewer {
+        self.viewer
+    }
+
+    pub(super) fn connection(&self) -> &sea_orm::DatabaseConnection {
+        self.store.connection()
+    }
+
+    pub(super) fn sight(&self) -> Sight<'_> {
         Sight { viewer: self.viewer, now: self.now, backend: self.store.backend() }
     }
 

@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::sync::Arc;
+
 use entity::codes::Role;
 use entity::rights::Standing;
 use entity::value::Token;
@@ -9,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Store;
+use crate::country::Country;
 use crate::error::Result;
 
 /// Who asks: an active account of an active organisation. It cannot be made, only looked up by
@@ -20,6 +23,7 @@ pub struct Viewer {
     organisation: Uuid,
     organisation_code: String,
     country: String,
+    country_pack: Arc<Country>,
     role: Role,
     standing: Standing,
     limited: bool,
@@ -49,6 +53,11 @@ impl Viewer {
     /// The country of that organisation.
     pub fn country(&self) -> &str {
         &self.country
+    }
+
+    /// The country of that organisation, as it is configured.
+    pub fn country_pack(&self) -> &Arc<Country> {
+        &self.country_pack
     }
 
     /// The role of that organisation.
@@ -108,6 +117,7 @@ impl Store {
             organisation: organisation.id,
             organisation_code: organisation.code,
             country: organisation.country.text().to_owned(),
+            country_pack: country,
             role: organisation.role,
             standing,
             limited,

@@ -1,7 +1,7 @@
 //! What follows from an act by the hub's own rules: who joins the case, who leaves it, and what else is written down.
 
 use chrono::{Days, NaiveTime};
-use entity::codes::{ConsentDecision, ConsentScope, Extent, ParticipationBasis, ReferralStatus};
+use entity::codes::{ConsentDecision, ConsentScope, DocketHolder, Extent, ParticipationBasis, ReferralStatus};
 use entity::lifecycle::Act;
 use entity::{Table, consent, docket_transfer, investigation, participation, referral, table};
 use sea_orm::IdenStatic;
@@ -9,8 +9,8 @@ use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::part;
-use crate::access::Work;
 use crate::access::value::is_nothing;
+use crate::access::{Draft, Work};
 use crate::error::Result;
 
 /// Does what follows from an act on a record.
@@ -29,6 +29,17 @@ pub(super) async fn up(work: &mut Work, act: Act, id: Uuid) -> Result<()> {
 /// Does what follows from a new record.
 pub(super) async fn added(work: &mut Work, of: &Table, id: Uuid) -> Result<()> {
     if of.name == consent::Entity.as_str() { decided(work, id).await } else { Ok(()) }
+}
+
+/// What the hub itself writes into a new record: the custody log begins with the police, who open the docket.
+pub(super) fn begun(work: &Work, of: &Table, draft: Draft) -> Draft {
+    if of.name != investigation::Entity.as_str() {
+        return draft;
+    }
+    draft
+        .keep(investigation::Column::DocketHolder, DocketHolder::Police)
+        .keep(investigation::Column::DocketHeldFrom, work.now().date_naive())
+        .keep(investigation::Column::StatusSince, work.now())
 }
 
 /// The investigation shows the last line of the custody log.

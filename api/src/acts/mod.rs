@@ -44,6 +44,7 @@ pub async fn add(work: &mut Work, table: &'static Table, draft: Draft, person: D
     } else if table.name == suspect::Entity.as_str() {
         add_suspect(work, draft, person).await
     } else {
+        let draft = follow::begun(work, table, draft);
         let id = work.add(table, draft).await?;
         if !work.is_refused() {
             work.require_of_new(table, id).await?;

@@ -19,6 +19,7 @@ mod schema;
 pub mod sdl;
 mod sections;
 mod session;
+mod tasks;
 mod viewer;
 
 pub use schema::{Hub, hub};

@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverContext, SchemaBuilder, TypeRef};
-use entity::{Table, case, organisation, table, tables};
+use chrono::{Days, NaiveDate};
+use entity::codes::CriminalStatus;
+use entity::lifecycle::unsettled;
+use entity::{Table, case, consent, investigation, organisation, table, tables, victim};
 use sea_orm::IdenStatic;
+use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, id, kinds, viewer};
+use super::{Session, id, kinds, tasks, viewer};
 use crate::access::record::Record;
+use crate::access::{Filter, Test};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The name of the type that holds all questions.
@@ -30,7 +35,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
-    schema.register(root.field(history()))
+    schema.register(root.field(history()).field(effective_consent()).field(dockets_idle()).field(tasks::field()))
 }
 
 /// Whether records of a table are asked for across cases: cases, the records of a case, and the directory.
@@ -170,6 +175,65 @@ fn history() -> Field {
         .description(
             "What changed in a record, oldest first, as far as you may know. Null where it does not exist for you.",
         )
+}
+
+/// The consents of a victim that are in force.
+fn effective_consent() -> Field {
+    let consents = table(consent::Entity.as_str());
+    let field = Field::new("effectiveConsent", TypeRef::named("ConsentConnection"), move |ctx| {
+        answer(ctx, move |ctx, session| async move {
+            let victims = table(victim::Entity.as_str());
+            let Some(victim) = text(&ctx, "victim").and_then(|text| id::of(victims, &text)) else { return Ok(None) };
+            let (select, page) = Planner::new(ctx.ctx).connection(consents)?;
+            let reader = session.reader();
+            let found = reader.effective_consents(victim, &select, &page).await?;
+            session.withheld_by(&reader);
+            Ok(found.map(FieldValue::owned_any))
+        })
+    });
+    questions::with_arguments(field, consents)
+        .argument(InputValue::new("victim", TypeRef::named_nn(TypeRef::ID)).description("The victim."))
+        .description(
+            "The consents of a victim that are in force: granted, not lapsed, and not overtaken by a later decision about the same scope. Null where the victim does not exist for you.",
+        )
+}
+
+/// The investigations whose docket has lain where it is.
+fn dockets_idle() -> Field {
+    let investigations = table(investigation::Entity.as_str());
+    let field = Field::new("docketsIdle", TypeRef::named("InvestigationConnection"), move |ctx| {
+        answer(ctx, move |ctx, session| async move {
+            let days = match ctx.args.as_index_map().get("days") {
+                Some(GraphValue::Number(days)) => days.as_u64().unwrap_or(u64::MAX),
+                _ => session.viewer.country_pack().thresholds.docket_idle_days.into(),
+            };
+            let Some(since) = session.store.clock().now().date_naive().checked_sub_days(Days::new(days)) else {
+                return Err(Error::invalid("days", "is more than there are days"));
+            };
+            let (select, mut page) = Planner::new(ctx.ctx).connection(investigations)?;
+            page.filter = Some(idle(investigations, since, page.filter.take()));
+            let reader = session.reader();
+            let found = reader.page(&format!("{ROOT}.docketsIdle"), &select, &page).await?;
+            session.withheld_by(&reader);
+            Ok(found.map(FieldValue::owned_any))
+        })
+    });
+    questions::with_arguments(field, investigations)
+        .argument(
+            InputValue::new("days", TypeRef::named(TypeRef::INT))
+                .description("For at least so many days; your country's threshold if not said."),
+        )
+        .description("The open investigations whose docket has been with the same holder since long ago, as the custody log says.")
+}
+
+fn idle(investigations: &'static Table, since: NaiveDate, asked: Option<Filter>) -> Filter {
+    use investigation::Column;
+    let open: Vec<Value> = unsettled::<CriminalStatus>().map(|status| status.code().into()).collect();
+    let tests = [(Column::DocketHeldFrom, Test::To(since.into())), (Column::Status, Test::In(open))];
+    let tests = tests
+        .into_iter()
+        .filter_map(|(column, test)| Some(Filter::Field(investigations.column(column.as_str())?, test)));
+    Filter::And(tests.chain(asked).collect())
 }
 
 fn text(ctx: &ResolverContext<'_>, name: &str) -> Option<String> {

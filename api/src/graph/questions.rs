@@ -181,7 +181,7 @@ pub(super) fn page<'a>(table: &'static Table, arguments: impl Iterator<Item = (&
     Ok(page)
 }
 
-fn size(path: &str, value: &GraphValue) -> Result<u64> {
+pub(super) fn size(path: &str, value: &GraphValue) -> Result<u64> {
     let number = if let GraphValue::Number(number) = value { number.as_u64() } else { None };
     match number {
         Some(size) if size <= PAGE_LIMIT => Ok(size),

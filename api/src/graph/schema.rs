@@ -9,7 +9,7 @@ use async_graphql::{Request, Response, Value as GraphValue};
 use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
 use super::session::Session;
-use super::{inputs, kinds, mutations, next_acts, objects, queries, questions, sections, viewer};
+use super::{inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ pub fn hub() -> Result<Hub, SchemaError> {
         questions::register,
         objects::register,
         next_acts::register,
+        tasks::register,
         inputs::register,
         sections::register,
         viewer::register,

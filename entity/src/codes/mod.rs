@@ -18,7 +18,7 @@ pub use justice::*;
 pub use person::*;
 pub use travel::*;
 
-use crate::lifecycle::{acts, guards};
+use crate::lifecycle::{acts, guards, tasks};
 use crate::value::CodeList;
 
 /// Every code list.
@@ -32,6 +32,7 @@ pub fn lists() -> impl Iterator<Item = &'static CodeList> {
         care::LISTS,
         guards::LISTS,
         acts::LISTS,
+        tasks::LISTS,
     ]
     .into_iter()
     .flatten()

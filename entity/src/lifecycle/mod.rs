@@ -8,11 +8,13 @@ mod case;
 pub(crate) mod guards;
 mod investigation;
 mod referral;
+pub(crate) mod tasks;
 mod victim;
 mod victim_return;
 
 pub use acts::Act;
 pub use guards::Guard;
+pub use tasks::TaskKind;
 
 use crate::rights::Standing;
 
