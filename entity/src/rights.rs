@@ -116,11 +116,6 @@ impl Role {
 }
 
 impl Role {
-    /// The role that decides whether a person is a victim where a country has not said which.
-    pub fn default_authority() -> Self {
-        Role::SocialWelfare
-    }
-
     /// The consent without which this role is not told who a victim is, unless its organisation was the source or its
     /// country's law demands it; none for those who are told by their task.
     pub fn identity_consent(self) -> Option<ConsentScope> {

@@ -267,7 +267,7 @@ fn table_name(table: &sea_orm::sea_query::TableRef) -> String {
 }
 
 /// `family_name` as `familyName`.
-fn camel_case(name: &str) -> String {
+pub fn camel_case(name: &str) -> String {
     let mut upper = false;
     name.chars()
         .filter_map(|letter| {

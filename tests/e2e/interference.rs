@@ -88,8 +88,8 @@ async fn change_hidden(world: &World, code: &str, planted: &Planted, turn: usize
     for target in targets() {
         let exists = may_read(target.table.id(), target, standing);
         for field in &target.table.fields {
-            let structural =
-                matches!(field.kind, Kind::Id | Kind::Reference(_)) || field.column.starts_with("registered");
+            let structural = matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record)
+                || field.column.starts_with("registered");
             let said_elsewhere = target.table.name == "participation" || matches!(field.column, "version" | "case_no");
             if structural || said_elsewhere || (exists && may_read(field, target, standing)) {
                 continue;

@@ -4,8 +4,10 @@
 mod world;
 
 mod acts;
+mod countries;
 mod coverage;
 mod denials;
+mod disputes;
 mod door;
 mod drift;
 mod exchange;

@@ -113,6 +113,9 @@ fn column_value(world: &World, planted: &Planted, target: Target, field: &Field,
         "victim_id" if of_person && target.suspect => Value::Uuid(None),
         "suspect_id" if of_person && !target.suspect => Value::Uuid(None),
         "registered_from" | "registered_to" => 2001.into(),
+        // A dispute about a field that every participant reads: it exists for all who may know of disputes.
+        "record_id" => planted.ids["case_file"].into(),
+        "field" => "caseNo".into(),
         _ => match &field.kind {
             Kind::Reference(table) if table == "organisation" => world.viewer("POLICE_2").organisation().into(),
             Kind::Reference(table) if table == "account" => world.viewer("POLICE_2").account().into(),

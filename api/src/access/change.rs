@@ -97,6 +97,40 @@ impl Work {
         Ok(())
     }
 
+    /// Writes values by a rule of the hub's own, which the caller has kept: nobody's right is asked for here.
+    pub(super) async fn overwrite(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        patch: Vec<(&'static Field, Value)>,
+    ) -> Result<()> {
+        self.flush().await?;
+        check(table, patch.iter().map(|(field, value)| (*field, value)))?;
+        let (mut now, touched) = self.current(table, id, patch).await?;
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let revision = now.revision + 1;
+        self.write(table, id, &mut now, revision, &touched).await?;
+        for touched in &touched {
+            self.changed.insert((id, touched.field.column));
+            self.remember(table, now.case, id, revision, Some((touched.field, &touched.old, &touched.new)));
+        }
+        Ok(())
+    }
+
+    /// The case of a record to which this would be another value of a field; nothing where it has that value.
+    pub(super) async fn case_to_change(
+        &self,
+        table: &'static Table,
+        id: Uuid,
+        field: &'static Field,
+        value: Value,
+    ) -> Result<Option<Uuid>> {
+        let (state, touched) = self.current(table, id, vec![(field, value)]).await?;
+        Ok((!touched.is_empty()).then_some(state.case))
+    }
+
     /// What a move itself changes: the state, since when it stands, and what the hub writes down with it.
     async fn moved(&self, table: &'static Table, id: Uuid, way: Move) -> Result<Vec<Touched>> {
         let kept = self.kept(table, way).into_iter().filter_map(|(column, value)| Some((table.column(column)?, value)));
@@ -145,6 +179,7 @@ impl Work {
             .column(history::Column::Field)
             .from(history::Entity)
             .and_where(Expr::col(history::Column::RecordId).eq(id))
+            .and_where(Expr::col(history::Column::RecordType).eq(table.name.as_str()))
             .and_where(Expr::col(history::Column::Revision).gt(seen))
             .and_where(
                 Expr::col(history::Column::Field).is_in(touched.clone().map(|touched| touched.field.name.as_str())),
@@ -189,6 +224,7 @@ impl Work {
             .column(history::Column::Revision)
             .from(history::Entity)
             .and_where(Expr::col(history::Column::RecordId).eq(id))
+            .and_where(Expr::col(history::Column::RecordType).eq(table.name.as_str()))
             .and_where(column.clone().is_null().or(column.is_in(known.map(|field| field.name.as_str()))))
             .order_by(history::Column::Revision, Order::Asc)
             .limit(1)

@@ -62,7 +62,7 @@ impl Work {
         let moves = field.moves();
         let parties = moves.iter().filter(|way| way.act == act).fold(Standing::empty(), |all, way| all | way.by);
         if !parties.intersects(subject.standing) {
-            self.refuse_act(act, parties);
+            self.refuse_act(act.name(), parties);
             return Ok(None);
         }
         let statement =

@@ -5,8 +5,8 @@ use entity::{Kind, Table, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
+use super::known::{known, tells_of_fields};
 use super::sight::{RECEIVER, Sight};
-use super::version::known_change;
 
 /// The name every statement gives the table it reads.
 pub(super) const ROW: &str = "t";
@@ -23,8 +23,8 @@ pub(super) fn of_part(column: part::Column) -> Expr {
 /// The rows of `table` that exist for the viewer; `None` where the table holds no case's records and
 /// every row exists for everybody who may read its id.
 pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
-    if table.name == entity::changes().name {
-        return Some(known_change(sight));
+    if tells_of_fields(table) {
+        return Some(known(table, sight));
     }
     let case = case_column(table)?;
     let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));

@@ -1,8 +1,10 @@
 //! The database, and how it is opened.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
+use entity::value::Country as CountryCode;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -10,7 +12,7 @@ use sea_orm::{
 };
 
 use crate::clock::Clock;
-use crate::country::Countries;
+use crate::country::{Countries, Country};
 use crate::error::Result;
 
 /// The database with its clock. The handle stays inside this floor.
@@ -18,7 +20,7 @@ use crate::error::Result;
 pub struct Store {
     connection: DatabaseConnection,
     clock: Clock,
-    countries: Countries,
+    countries: Arc<Countries>,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -44,8 +46,7 @@ impl Store {
                 .pragma("temp_store", "memory")
         });
         let connection = Database::connect(options).await?;
-        let countries = Countries::built_in().map_err(|error| DbErr::Custom(error.to_string()))?;
-        Ok(Self { connection, clock, countries })
+        Ok(Self { connection, clock, countries: Arc::new(Countries::built_in()) })
     }
 
     /// The URL of the SQLite file in a data directory.
@@ -89,14 +90,14 @@ impl Store {
         Self { clock, ..self.clone() }
     }
 
-    /// The same database with other countries.
-    pub fn with_countries(self, countries: Countries) -> Self {
-        Self { countries, ..self }
+    /// The same database with these countries instead of those that come with the hub.
+    pub fn with_countries(&self, countries: Countries) -> Self {
+        Self { countries: Arc::new(countries), ..self.clone() }
     }
 
-    /// The countries as they are configured.
-    pub fn countries(&self) -> &Countries {
-        &self.countries
+    /// What the hub knows of a country.
+    pub fn country(&self, code: &CountryCode) -> Arc<Country> {
+        self.countries.get(code)
     }
 
     /// Where time and ids come from.

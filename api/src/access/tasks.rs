@@ -1,6 +1,6 @@
 //! What waits for a viewer: one statement for each kind of task, whatever it finds.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use entity::codes::{
     CaseStatus, ConsentDecision, CriminalStatus, ReferralStatus, ReflectionStatus, ReturnStatus, ServiceType,
     TransferStatus,
@@ -82,28 +82,31 @@ impl Reader<'_> {
 /// How many days lie between the day a task is counted from and the day it is due.
 enum Span {
     /// It is due on the day itself, and waits from so many days before.
-    Before(u32),
+    Before(i32),
     /// It is due so many days after.
-    After(u32),
+    After(i32),
 }
 
 impl Span {
     /// From which day on, if from any, and before which day the counted day lies where the task waits today.
     fn window(&self, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
-        let shifted = |days: u32| today.checked_add_days(Days::new(u64::from(days) + 1)).unwrap_or(today);
-        let back = |days: u32| today.checked_sub_days(Days::new(u64::from(days))).unwrap_or(today);
         match self {
-            Self::Before(days) => (Some(today), shifted(*days)),
-            Self::After(days) => (None, back(*days).succ_opt().unwrap_or(today)),
+            Self::Before(days) => (Some(today), later(today, days + 1)),
+            Self::After(days) => (None, later(today, 1 - days)),
         }
     }
 
     fn due(&self, counted_from: NaiveDate) -> NaiveDate {
         match self {
             Self::Before(_) => counted_from,
-            Self::After(days) => counted_from.checked_add_days(Days::new(u64::from(*days))).unwrap_or(counted_from),
+            Self::After(days) => later(counted_from, *days),
         }
     }
+}
+
+/// The day so many days later, or the same where the calendar ends.
+fn later(day: NaiveDate, days: i32) -> NaiveDate {
+    day.checked_add_signed(TimeDelta::days(days.into())).unwrap_or(day)
 }
 
 fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
@@ -111,10 +114,10 @@ fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
         TaskKind::HearingSoon | TaskKind::VictimCalledSoon => Span::Before(thresholds.hearing_soon_days),
         TaskKind::ReferralUnanswered => Span::After(thresholds.referral_unanswered_days),
         TaskKind::ReflectionEnding => Span::Before(thresholds.reflection_ending_days),
-        TaskKind::ShelterNoticeMissing => Span::After(thresholds.shelter_notice_hours.div_ceil(24)),
+        TaskKind::ShelterNoticeMissing => Span::After((thresholds.shelter_notice_hours + 23) / 24),
         TaskKind::DocketIdle | TaskKind::DocketUnreceived => Span::After(thresholds.docket_idle_days),
         TaskKind::ConsentLapsing => Span::Before(thresholds.consent_lapsing_days),
-        TaskKind::ReturnDuringTrial => Span::Before(u32::from(u16::MAX)),
+        TaskKind::ReturnDuringTrial => Span::Before(i32::from(i16::MAX)),
         TaskKind::CaseDormant => Span::After(thresholds.dormant_case_days),
     }
 }

@@ -80,6 +80,19 @@ pub fn to_json(value: &Value) -> Json {
     }
 }
 
+/// The value that history keeps as this JSON; `None` where a column of this kind has no such value.
+pub fn from_json(kind: &Kind, json: &Json) -> Option<Value> {
+    match kind {
+        Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => json.as_str().map(Value::from),
+        Kind::Integer => json.as_i64().and_then(|number| i32::try_from(number).ok()).map(Value::from),
+        Kind::Flag => json.as_bool().map(Value::from),
+        Kind::Date => json.as_str()?.parse::<NaiveDate>().ok().map(Value::from),
+        Kind::Instant => DateTime::parse_from_rfc3339(json.as_str()?).ok().map(|at| at.with_timezone(&Utc).into()),
+        Kind::Many(_) => json.is_array().then(|| json.clone().into()),
+        Kind::Id | Kind::Reference(_) | Kind::Record | Kind::Any => None,
+    }
+}
+
 /// What is wrong with a value for a column of this kind, if anything. The answer never repeats the value.
 pub fn problem(kind: &Kind, value: &Value) -> Option<String> {
     match (kind, value) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use entity::codes::Role;
 use entity::rights::Standing;
-use entity::value::Token;
+use entity::value::{Country as CountryCode, Token};
 use entity::{account, organisation, participation};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -60,6 +60,11 @@ impl Viewer {
         &self.country_pack
     }
 
+    /// The code of that country.
+    pub fn country_code(&self) -> &CountryCode {
+        &self.country_pack.code
+    }
+
     /// The role of that organisation.
     pub fn role(&self) -> Role {
         self.role
@@ -107,10 +112,10 @@ impl Store {
             .one(self.connection())
             .await?
             .is_some();
-        let country = self.countries().of(&organisation.country);
+        let country = self.country(&organisation.country);
         let mut standing = organisation.role.standing();
-        standing.set(Standing::COMPETENT_AUTHORITY, country.competent_authorities.contains(&organisation.role));
-        standing.set(Standing::INFORMED, country.identity_by_duty.contains(&organisation.role));
+        standing.set(Standing::COMPETENT_AUTHORITY, country.is_competent(organisation.role));
+        standing.set(Standing::INFORMED, country.identity_duty.contains(&organisation.role));
         Ok(Some(Viewer {
             account: account.id,
             account_name: account.name,

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::lifecycle::Act;
 use entity::rights::Standing;
 use entity::{Field, Kind, Table, case, history, table};
 use sea_orm::sea_query::{ExprTrait, Value};
@@ -234,9 +233,9 @@ impl Work {
         !self.refused.is_empty()
     }
 
-    /// Refuses an act that is another's.
-    pub(super) fn refuse_act(&mut self, act: Act, parties: Standing) {
-        *self.refused.entry(act.name()).or_insert(Standing::empty()) |= parties;
+    /// Refuses an act, by its name, that is another's.
+    pub(super) fn refuse_act(&mut self, act: String, parties: Standing) {
+        *self.refused.entry(act).or_insert(Standing::empty()) |= parties;
     }
 
     /// Refuses fields that are another's, if there are any, and says whether there were.

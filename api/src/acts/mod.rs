@@ -3,7 +3,10 @@
 //! They are written in terms of [`Work`] and hold no SQL; the API, the import and the training country all go
 //! through them.
 
+mod disputes;
 mod follow;
+
+pub use disputes::{raise_dispute, settle_dispute};
 
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
 use entity::lifecycle::Act;

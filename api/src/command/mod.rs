@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::access::Store;
 use crate::clock::Clock;
+use crate::country::Countries;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
 
@@ -168,7 +169,7 @@ async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error
     let store = store.map_err(|error| named(error.to_string()))?;
     match &configuration.countries_dir {
         Some(folder) => {
-            let countries = store.countries().clone().with_folder(folder)?;
+            let countries = Countries::with_folder(folder)?;
             Ok(store.with_countries(countries))
         }
         None => Ok(store),

@@ -4,6 +4,9 @@
 //! filter, an order and an input, with its description and its `@responsible`. This floor holds no SQL and no
 //! connection, and names no agency.
 
+mod country_pack;
+mod disputes;
+mod facts;
 pub mod id;
 mod inputs;
 mod kinds;

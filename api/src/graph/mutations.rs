@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::links::singular;
 use super::plan::Planner;
 use super::reply::answer;
-use super::sections::{self, Sections, is_changed, is_section};
-use super::{Session, inputs, next_acts};
+use super::sections::{self, Sections, has_own_acts, is_changed, is_section};
+use super::{Session, disputes, inputs, next_acts};
 use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
@@ -47,10 +47,11 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         for act in acts_on(table) {
             root = root.field(move_by(act, table));
         }
-        if is_section(table) || is_changed(table) || table.name == participations.name {
+        if is_section(table) || is_changed(table) || has_own_acts(table) {
             schema = schema.register(payload(table));
         }
     }
+    root = disputes::acts().into_iter().fold(root, Object::field);
     schema.register(root)
 }
 
@@ -95,7 +96,7 @@ async fn show<'a>(
 }
 
 /// What an act does within its unit of change: it answers the id of the record to show.
-type Doing = Box<dyn for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<Uuid>> + Send>;
+pub(super) type Doing = Box<dyn for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<Uuid>> + Send>;
 
 /// An act on a record of `table`. `read` takes the input apart before anything is begun.
 fn act(
@@ -103,22 +104,35 @@ fn act(
     table: &'static Table,
     read: impl Fn(&ResolverContext<'_>, &'static Table) -> Result<Doing> + Clone + Send + Sync + 'static,
 ) -> Field {
+    act_for(name, table, |ctx| text(ctx, "reason"), read).argument(argument(
+        "reason",
+        TypeRef::named(TypeRef::STRING),
+        "Why, in your words; kept in the history.",
+    ))
+}
+
+/// An act whose reason, as the history keeps it, `reason` finds among what was sent.
+pub(super) fn act_for(
+    name: String,
+    table: &'static Table,
+    reason: fn(&ResolverContext<'_>) -> Option<String>,
+    read: impl Fn(&ResolverContext<'_>, &'static Table) -> Result<Doing> + Clone + Send + Sync + 'static,
+) -> Field {
     let act = name.clone();
-    let field = Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
+    Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
         let (act, read) = (act.clone(), read.clone());
         answer(ctx, move |ctx, session| async move {
             let doing = read(&ctx, table)?;
-            let reason = text(&ctx, "reason");
+            let reason = reason(&ctx);
             let mut work = session.store.work(&session.viewer, &act, reason).await?;
             let id = doing(&mut work).await?;
             work.commit().await?;
             show(session, Planner::new(ctx.ctx), table, id).await
         })
-    });
-    field.argument(argument("reason", TypeRef::named(TypeRef::STRING), "Why, in your words; kept in the history."))
+    })
 }
 
-fn argument(name: &str, type_ref: TypeRef, description: &str) -> InputValue {
+pub(super) fn argument(name: &str, type_ref: TypeRef, description: &str) -> InputValue {
     InputValue::new(name, type_ref).description(description)
 }
 
@@ -299,18 +313,18 @@ fn refers_to(table: &Table, column: &str) -> Result<&'static Table> {
     }
 }
 
-fn sent<'a>(ctx: &'a ResolverContext<'_>, name: &str) -> &'a GraphValue {
+pub(super) fn sent<'a>(ctx: &'a ResolverContext<'_>, name: &str) -> &'a GraphValue {
     ctx.args.as_index_map().get(name).unwrap_or(&GraphValue::Null)
 }
 
-fn text(ctx: &ResolverContext<'_>, name: &str) -> Option<String> {
+pub(super) fn text(ctx: &ResolverContext<'_>, name: &str) -> Option<String> {
     match sent(ctx, name) {
         GraphValue::String(text) => Some(text.clone()),
         _ => None,
     }
 }
 
-fn sent_id(ctx: &ResolverContext<'_>, name: &str, table: &Table) -> Result<Uuid> {
+pub(super) fn sent_id(ctx: &ResolverContext<'_>, name: &str, table: &Table) -> Result<Uuid> {
     match sent(ctx, name) {
         GraphValue::String(text) => sections::record(table, text),
         _ => Err(Error::not_found(table.type_name)),

@@ -16,7 +16,7 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, id, kinds, tasks, viewer};
+use super::{Session, country_pack, id, kinds, tasks, viewer};
 use crate::access::record::Record;
 use crate::access::{Filter, Test};
 use crate::error::{Error, ErrorCode, Result};
@@ -29,6 +29,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     let mut root = Object::new(ROOT)
         .description("The questions. What you may not read answers as what is not there.")
         .field(viewer::field())
+        .field(country_pack::field())
         .field(node())
         .field(nodes())
         .field(case_field(table(case::Entity.as_str())));
@@ -205,7 +206,7 @@ fn dockets_idle() -> Field {
         answer(ctx, move |ctx, session| async move {
             let days = match ctx.args.as_index_map().get("days") {
                 Some(GraphValue::Number(days)) => days.as_u64().unwrap_or(u64::MAX),
-                _ => session.viewer.country_pack().thresholds.docket_idle_days.into(),
+                _ => session.viewer.country_pack().thresholds.docket_idle_days.unsigned_abs().into(),
             };
             let Some(since) = session.store.clock().now().date_naive().checked_sub_days(Days::new(days)) else {
                 return Err(Error::invalid("days", "is more than there are days"));

@@ -9,7 +9,7 @@ use async_graphql::{Request, Response, Value as GraphValue};
 use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
 use super::session::Session;
-use super::{inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer};
+use super::{country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ pub fn hub() -> Result<Hub, SchemaError> {
     let schema = Schema::build(queries::ROOT, Some(mutations::ROOT), None).limit_depth(DEPTH_LIMIT);
     let registers = [
         kinds::register,
+        country_pack::register,
         questions::register,
         objects::register,
         next_acts::register,

@@ -2,7 +2,7 @@
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{InputObject, InputValue, SchemaBuilder, TypeRef};
-use entity::{Field, Kind, Table, participation, tables};
+use entity::{Field, Kind, Table, field_dispute, participation, tables};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -16,11 +16,14 @@ use crate::error::{Error, ErrorCode, Result};
 /// The most records one request adds or changes.
 const RECORD_LIMIT: usize = 100;
 
-/// Whether organisations add records of the table to a case. Participations come and go by acts of their own.
+/// Whether organisations add records of the table to a case by their section.
 pub(super) fn is_section(table: &Table) -> bool {
-    table.column("case_id").is_some()
-        && !table.id().responsibility.rule.fillers.is_empty()
-        && table.name != participation::Entity.as_str()
+    table.column("case_id").is_some() && !table.id().responsibility.rule.fillers.is_empty() && !has_own_acts(table)
+}
+
+/// Whether records of the table come and go by acts of their own only: participations and disputes.
+pub(super) fn has_own_acts(table: &Table) -> bool {
+    [participation::Entity.as_str(), field_dispute::Entity.as_str()].contains(&table.name.as_str())
 }
 
 /// Whether records of the table are changed by patches.
@@ -28,7 +31,7 @@ pub(super) fn is_changed(table: &Table) -> bool {
     let edited = |field: &Field| field.responsibility.rules().any(|rule| !(rule.editor | rule.fillers).is_empty());
     let in_a_case = table.column("version").is_some();
     in_a_case
-        && table.name != participation::Entity.as_str()
+        && !has_own_acts(table)
         && table.fields.iter().any(|field| !matches!(field.kind, Kind::Id) && edited(field))
 }
 

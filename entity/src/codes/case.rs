@@ -151,6 +151,23 @@ code_lists! {
         /// Open to named officers only.
         Sealed = "SEALED",
     }
+    /// Where a dispute about the value of a field stands.
+    state DisputeStatus {
+        /// Raised, and not answered by the agency that edits the field.
+        Open = "OPEN",
+        /// That agency took the proposed value over.
+        Accepted = "ACCEPTED",
+        /// That agency keeps its value.
+        Rejected = "REJECTED",
+        /// The agency that raised it asks for a decision.
+        Escalated = "ESCALATED",
+        /// Decided for the proposed value, which was written to the record.
+        Upheld = "UPHELD",
+        /// Decided for the value there is.
+        Dismissed = "DISMISSED",
+        /// Taken back by the agency that raised it.
+        Withdrawn = "WITHDRAWN",
+    }
     /// How a case or a victim came to notice.
     answer DetectionSource {
         /// Police, on their own initiative.

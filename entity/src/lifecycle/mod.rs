@@ -5,6 +5,7 @@
 
 pub(crate) mod acts;
 mod case;
+mod dispute;
 pub(crate) mod guards;
 mod investigation;
 mod referral;
@@ -13,6 +14,7 @@ mod victim;
 mod victim_return;
 
 pub use acts::Act;
+pub use dispute::{ADJUDICATORS, DisputeAct, DisputeParty};
 pub use guards::Guard;
 pub use tasks::TaskKind;
 

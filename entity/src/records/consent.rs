@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::codes::{ConsentBasis, ConsentDecision, ConsentScope, InformedItem};
 use crate::rights::{
-    CARE, CARE_ONLY, Export, FIRST_RESPONDERS, Governed, PARTICIPANTS, Responsibility, fixed_by, system,
+    CARE, Export, FIRST_RESPONDERS, Governed, PARTICIPANTS, Responsibility, Standing, fixed_by, system,
 };
 use crate::value::{Language, Many, Words};
 
@@ -91,7 +91,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let given = fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS);
+        let given = fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS);
         match self {
             Self::Version => system(),
             Self::Id => fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS),
@@ -107,8 +107,8 @@ impl Governed for Column {
             | Self::WithheldFrom
             | Self::EvidenceRef => given,
             Self::Scope | Self::Decision => given.export(Export::Flag),
-            Self::WithholdingReason => fixed_by(FIRST_RESPONDERS).read_by(CARE),
-            Self::GuardianId => fixed_by(CARE_ONLY).read_by(CARE),
+            Self::WithholdingReason => fixed_by(Standing::AUTHOR).read_by(CARE),
+            Self::GuardianId => fixed_by(Standing::AUTHOR).read_by(CARE),
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod court_attendance;
 pub mod docket_transfer;
 pub mod evidence_item;
 pub mod exploitation;
+pub mod field_dispute;
 pub mod follow_up;
 pub mod foreign_cooperation;
 pub mod hearing;
@@ -75,6 +76,7 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<follow_up::Entity>("FollowUp", "followUps").shared_as(FieldGroup::Care),
         Table::of::<own_note::Entity>("OwnNote", "ownNotes"),
         Table::of::<shared_note::Entity>("SharedNote", "sharedNotes"),
+        Table::of::<field_dispute::Entity>("Dispute", "disputes"),
     ]
 }
 

@@ -173,6 +173,10 @@ fn cell(
         ("case_file", "case_no" | "source_ref") | (_, "docket_no") => {
             format!("{}-{}", field.column, row * 7 % RECORDS).into()
         }
+        // A dispute exists where the field it is about is read, and this one every participant reads.
+        ("field_dispute", "record_type") => "case_file".into(),
+        ("field_dispute", "record_id") => of_first("case_file").expect("a case"),
+        ("field_dispute", "field") => "caseNo".into(),
         ("participation", "extent") => "WHOLE_CASE".into(),
         ("person", "victim_id") => victims[row].into(),
         ("victim_suspect_link", "victim_id") => victims[row].into(),

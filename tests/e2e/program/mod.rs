@@ -1,5 +1,6 @@
 //! The program as an operator meets it: the real binary, its files, its words and how it ends.
 
+mod countries;
 mod demo;
 mod serve;
 mod settings;
@@ -18,8 +19,15 @@ use serde_json::{Value as Json, json};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The environment the settings are read from; no test inherits it.
-const ENVIRONMENT: [&str; 6] =
-    ["TIP_HUB_CONFIG", "TIP_HUB_DATA_DIR", "DATABASE_URL", "TIP_HUB_LISTEN", "TIP_HUB_LOG", "RUST_LOG"];
+const ENVIRONMENT: [&str; 7] = [
+    "TIP_HUB_CONFIG",
+    "TIP_HUB_DATA_DIR",
+    "DATABASE_URL",
+    "TIP_HUB_COUNTRIES_DIR",
+    "TIP_HUB_LISTEN",
+    "TIP_HUB_LOG",
+    "RUST_LOG",
+];
 
 /// The binary, which cargo puts beside the folder of the test's own.
 fn binary() -> PathBuf {

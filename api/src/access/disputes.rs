@@ -1,0 +1,177 @@
+//! Disputes about fields that another agency edits: who may raise one, and whose turn it is.
+
+use entity::codes::DisputeStatus;
+use entity::field_dispute::{Column, Entity};
+use entity::lifecycle::{ADJUDICATORS, DisputeAct, DisputeParty};
+use entity::rights::{Rule, Standing};
+use entity::value::Token;
+use entity::{Field, Kind, Table, table};
+use sea_orm::sea_query::{ExprTrait, LockType, Value};
+use sea_orm::{ConnectionTrait, IdenStatic};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use super::columns::{self, Subject};
+use super::rows::{restricted, subject};
+use super::scope::of_row;
+use super::value::{from_json, to_json};
+use super::{Draft, Work};
+use crate::error::{Error, ErrorCode, Result};
+
+/// A value proposed for a field that another agency edits.
+pub struct Proposal {
+    /// The table of the record.
+    pub table: &'static Table,
+    /// The record.
+    pub record: Uuid,
+    /// The field.
+    pub field: &'static Field,
+    /// The value proposed.
+    pub value: Value,
+    /// Why.
+    pub reason: String,
+}
+
+/// A dispute as it stands while something is done to it.
+struct Dispute {
+    table: &'static Table,
+    record: Uuid,
+    field: &'static Field,
+    proposed: Value,
+    status: DisputeStatus,
+    raised_by: Uuid,
+    /// Who edits the field on that record.
+    owners: Standing,
+    /// What the viewer is to the record.
+    standing: Standing,
+}
+
+/// Whether another value of a field can be proposed at all: somebody edits it, and no act moves it.
+pub fn is_disputable(field: &Field) -> bool {
+    let plain = !matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record | Kind::Any);
+    plain && !field.is_state() && field.responsibility.rules().any(|rule| !rule.editor.is_empty())
+}
+
+impl Work {
+    /// Raises a dispute. Who does not read the field on that record is answered as if there were no record.
+    pub async fn raise(&mut self, proposal: Proposal) -> Result<Uuid> {
+        let Proposal { table: of, record, field, value, reason } = proposal;
+        let name = format!("{}.{}", of.type_name, field.name);
+        let (rule, standing) = self.rule_on(of, record, field).await?.ok_or_else(|| Error::not_found(of.type_name))?;
+        if !is_disputable(field) || rule.editor.is_empty() {
+            return Err(not_disputable(&name));
+        }
+        if rule.editor.intersects(standing) {
+            return Err(Error::invalid(name, "is your organisation's to edit. Change it instead"));
+        }
+        let proposed = to_json(&value);
+        let Some(case) = self.case_to_change(of, record, field, value).await? else {
+            return Err(Error::invalid(name, "has the proposed value already"));
+        };
+        let disputes = table(Entity.as_str());
+        let mut draft = Draft::default()
+            .keep(Column::CaseId, case)
+            .keep(Column::RecordType, of.name.as_str())
+            .keep(Column::RecordId, record)
+            .keep(Column::Field, field.name.as_str())
+            .keep(Column::ProposedValue, proposed);
+        draft.given.extend(disputes.column(Column::Reason.as_str()).map(|field| (field, reason.into())));
+        self.establish(disputes, draft)
+    }
+
+    /// Does something to a dispute that exists for the viewer, with an answer where one is given. Where the proposed
+    /// value is taken over, it is written to the record in the same unit of change.
+    pub async fn settle(&mut self, act: DisputeAct, id: Uuid, answer: Option<String>) -> Result<()> {
+        let dispute = self.dispute(id).await?;
+        let raised = dispute.raised_by == self.viewer().organisation();
+        let (mine, parties) = match act.party() {
+            DisputeParty::Owner => (dispute.owners.intersects(dispute.standing), dispute.owners),
+            DisputeParty::Author => (raised, Standing::AUTHOR),
+            DisputeParty::Adjudicator => (ADJUDICATORS.intersects(dispute.standing), ADJUDICATORS),
+        };
+        if !mine {
+            self.refuse_act(act.name().to_owned(), parties);
+            return Ok(());
+        }
+        if raised && act.party() == DisputeParty::Adjudicator {
+            return Err(Error::invalid(act.name(), "nobody decides a dispute that their own organisation raised"));
+        }
+        if !dispute.status.open_acts().contains(&act) {
+            return Err(not_from_here(act, dispute.status));
+        }
+        if act.writes() {
+            self.overwrite(dispute.table, dispute.record, vec![(dispute.field, dispute.proposed)]).await?;
+        }
+        let mut values: Vec<(Column, Value)> = vec![(Column::Status, act.leads_to().into())];
+        if act.answers() {
+            values.push((Column::Answer, answer.into()));
+            values.push((Column::AnsweredAt, self.now().into()));
+            values.push((Column::AnsweredById, self.viewer().organisation().into()));
+        }
+        let disputes = table(Entity.as_str());
+        let patch = values.into_iter().filter_map(|(column, value)| Some((disputes.column(column.as_str())?, value)));
+        self.overwrite(disputes, id, patch.collect()).await
+    }
+
+    /// The rule of a field on a record, and what the viewer is to that record; nothing where they do not read it.
+    async fn rule_on(&self, of: &Table, record: Uuid, field: &Field) -> Result<Option<(Rule, Standing)>> {
+        let found = subject(&self.transaction, of, record, self.sight()).await?;
+        let reads = |subject: &Subject| columns::reach(of, field, &self.viewer).on(*subject);
+        Ok(found.filter(reads).map(|found| (field.responsibility.rule_of(found.suspect), found.standing)))
+    }
+
+    /// A dispute that exists for the viewer, locked.
+    async fn dispute(&self, id: Uuid) -> Result<Dispute> {
+        let disputes = table(Entity.as_str());
+        let absent = || Error::not_found(disputes.type_name);
+        let columns = [
+            Column::RecordType,
+            Column::RecordId,
+            Column::Field,
+            Column::ProposedValue,
+            Column::Status,
+            Column::OrganisationId,
+        ];
+        let statement = restricted(disputes, self.sight())
+            .exprs(columns.map(|column| of_row(column.as_str())))
+            .and_where(of_row("id").eq(id))
+            .lock(LockType::Update)
+            .take();
+        let row = self.transaction.query_one(&statement).await?.ok_or_else(absent)?;
+        let (of, record): (String, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let of = table(&of);
+        let field = of.field(&row.try_get_by_index::<String>(2)?).ok_or_else(absent)?;
+        let (rule, standing) = self.rule_on(of, record, field).await?.ok_or_else(absent)?;
+        let status = DisputeStatus::parse(&row.try_get_by_index::<String>(4)?);
+        Ok(Dispute {
+            table: of,
+            record,
+            field,
+            proposed: from_json(&field.kind, &row.try_get_by_index::<Json>(3)?)
+                .ok_or_else(|| Error::internal("a proposed value is not of its field's kind"))?,
+            status: status.ok_or_else(|| Error::internal("a dispute is in no state"))?,
+            raised_by: row.try_get_by_index(5)?,
+            owners: rule.editor,
+            standing,
+        })
+    }
+}
+
+/// The refusal to dispute a field that no agency edits.
+pub fn not_disputable(name: &str) -> Error {
+    Error::invalid(name, "cannot be disputed: no agency edits it as a value. Add what you know as a record of your own")
+}
+
+fn not_from_here(act: DisputeAct, status: DisputeStatus) -> Error {
+    let open: Vec<&str> = status.open_acts().iter().map(|act| act.name()).collect();
+    let instead = if open.is_empty() { "nothing".to_owned() } else { open.join(", ") };
+    let (name, state) = (act.name(), status.code());
+    let mut error = Error::new(
+        ErrorCode::Invalid,
+        format!(
+            "{name}: nothing was changed. The dispute is {state}, and this act does not leave it. Open now: {instead}."
+        ),
+    );
+    error.fields.push(json!({ "field": "Dispute.status", "act": name, "state": state, "open": open }));
+    error
+}

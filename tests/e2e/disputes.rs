@@ -1,0 +1,279 @@
+//! Disputes about fields: who may raise one, whose turn it is, and who learns of it.
+
+use serde_json::{Value as Json, json};
+
+use crate::acts::absent_like;
+use crate::world::{Answer, World};
+
+const DISPUTE: &str = "record: dispute { id status answer proposedValue field recordType record answeredBy { code } }";
+
+impl World {
+    async fn raise(&self, code: &str, record: &str, field: &str, value: Json) -> Answer {
+        self.raise_because(code, record, field, value, "The passport says so.").await
+    }
+
+    async fn raise_because(&self, code: &str, record: &str, field: &str, value: Json, reason: &str) -> Answer {
+        let act = format!(
+            "mutation($record: ID!, $field: String!, $value: JSON!, $reason: String!) {{
+               act: disputeRaise(record: $record, field: $field, value: $value, reason: $reason) {{ {DISPUTE} }} }}"
+        );
+        let variables = json!({ "record": record, "field": field, "value": value, "reason": reason });
+        self.ask_with(code, &act, variables).await
+    }
+
+    /// Does something to a dispute: `act` with the arguments beside the id.
+    async fn settle(&self, code: &str, act: &str, dispute: &str) -> Answer {
+        let arguments = match act {
+            "disputeReject" => ", answer: \"We saw the papers.\"",
+            "disputeUphold" | "disputeDismiss" => ", reason: \"Both were heard.\"",
+            _ => "",
+        };
+        let act = format!("mutation($id: ID!) {{ act: {act}(id: $id{arguments}) {{ {DISPUTE} }} }}");
+        self.ask_with(code, &act, json!({ "id": dispute })).await
+    }
+
+    /// The last change of a record, as `code` may know of it.
+    async fn last_change(&self, code: &str, record: &str) -> Json {
+        let query = "query($id: ID!) { history(id: $id, last: 1, filter: { field: { isKnown: true } }) { nodes {
+            field oldValue newValue act reason organisation { code } } } }";
+        self.ask_with(code, query, json!({ "id": record })).await.ok().at("/data/history/nodes/0").clone()
+    }
+}
+
+/// A case with a victim whose name social welfare edits, in which every role takes part; the case and the person.
+async fn named(world: &World) -> (String, String) {
+    let case = world.open_shared_case("POLICE").await;
+    let victim = json!({ "person": { "familyName": "Moeketsi" } });
+    let victim = world.add("POLICE", &case, "Victim", victim).await.record();
+    world.change_case("POLICE", &case, json!({ "caseType": "INTERNAL" }), json!({})).await.ok();
+    let person = world.person("POLICE", &victim).await;
+    (case, person)
+}
+
+async fn an_accepted_proposal_is_written_as_its_owners_change(world: World) {
+    let (case, person) = named(&world).await;
+    let raised = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await;
+    raised.shows("/data/act/record/status", "OPEN").shows("/data/act/record/proposedValue", "Moeketse");
+    raised.shows("/data/act/record/recordType", "PERSON").shows("/data/act/record/record", person.as_str());
+    let dispute = raised.record();
+    world.read("SOCIAL_WELFARE", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
+    let listed = "disputes(filter: { status: { eq: OPEN } }) { nodes { id field reason organisation { code } } }";
+    let listed = world.read("SOCIAL_WELFARE", &case, listed).await;
+    listed.shows("/data/node/disputes/nodes/0/id", dispute.as_str());
+    listed.shows("/data/node/disputes/nodes/0/reason", "The passport says so.");
+    let accepted = world.settle("SOCIAL_WELFARE", "disputeAccept", &dispute).await;
+    accepted.shows("/data/act/record/status", "ACCEPTED");
+    accepted.shows("/data/act/record/answeredBy/code", "SOCIAL_WELFARE");
+    world.read("POLICE", &person, "familyName").await.shows("/data/node/familyName", "Moeketse");
+    let told = world.last_change("POLICE", &person).await;
+    let expected = json!({ "field": "familyName", "oldValue": "Moeketsi", "newValue": "Moeketse",
+        "act": "disputeAccept", "reason": null, "organisation": { "code": "SOCIAL_WELFARE" } });
+    assert_eq!(told, expected);
+    let again = world.settle("SOCIAL_WELFARE", "disputeReject", &dispute).await;
+    again.refused("INVALID");
+    let message = "disputeReject: nothing was changed. The dispute is ACCEPTED, and this act does not leave it. Open now: nothing.";
+    assert_eq!(again.id("/errors/0/message"), message);
+}
+
+async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
+    let (case, _) = named(&world).await;
+    let raised = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER")).await;
+    let dispute = raised.record();
+    world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await.refused("INVALID");
+    world.settle("COORDINATOR", "disputeUphold", &dispute).await.refused("INVALID");
+    let rejected = world.settle("POLICE", "disputeReject", &dispute).await;
+    rejected.shows("/data/act/record/status", "REJECTED").shows("/data/act/record/answer", "We saw the papers.");
+    let escalated = world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await;
+    escalated.shows("/data/act/record/status", "ESCALATED");
+    let upheld = world.settle("COORDINATOR", "disputeUphold", &dispute).await;
+    upheld.shows("/data/act/record/status", "UPHELD").shows("/data/act/record/answer", "Both were heard.");
+    world.read("POLICE", &case, "caseType").await.shows("/data/node/caseType", "CROSS_BORDER");
+    let told = world.last_change("POLICE", &case).await;
+    let expected = json!({ "field": "caseType", "oldValue": "INTERNAL", "newValue": "CROSS_BORDER",
+        "act": "disputeUphold", "reason": "Both were heard.", "organisation": { "code": "COORDINATOR" } });
+    assert_eq!(told, expected);
+    let history = "query($id: ID!) { history(id: $id) { nodes { act } } }";
+    let acts = world.ask_with("POLICE", history, json!({ "id": dispute })).await;
+    for act in ["disputeRaise", "disputeReject", "disputeEscalate", "disputeUphold"] {
+        assert!(acts.ok().text.contains(act), "{act}: {}", acts.text);
+    }
+    let (other, _) = named(&world).await;
+    let dispute = world.raise("SOCIAL_WELFARE", &other, "caseType", json!("CROSS_BORDER")).await.record();
+    world.settle("POLICE", "disputeReject", &dispute).await.ok();
+    world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await.ok();
+    let dismissed = world.settle("COORDINATOR", "disputeDismiss", &dispute).await;
+    dismissed.shows("/data/act/record/status", "DISMISSED");
+    world.read("POLICE", &other, "caseType").await.shows("/data/node/caseType", "INTERNAL");
+}
+
+async fn each_act_is_its_partys_alone(world: World) {
+    let (case, person) = named(&world).await;
+    let of_case = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER")).await.record();
+    let of_name = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
+    let others = [
+        ("PROSECUTION", &of_case, "disputeAccept", "POLICE"),
+        ("SOCIAL_WELFARE", &of_case, "disputeAccept", "POLICE"),
+        ("COORDINATOR", &of_case, "disputeReject", "POLICE"),
+        ("POLICE", &of_name, "disputeAccept", "SOCIAL_WELFARE"),
+        ("POLICE", &of_case, "disputeWithdraw", "AUTHOR"),
+        ("COORDINATOR", &of_case, "disputeEscalate", "AUTHOR"),
+        ("SOCIAL_WELFARE", &of_case, "disputeUphold", "COORDINATOR"),
+        ("POLICE", &of_case, "disputeDismiss", "COORDINATOR"),
+    ];
+    for (code, dispute, act, party) in others {
+        let refused = world.settle(code, act, dispute).await;
+        refused.refused_as_not_theirs(&[(act, party)]);
+        let message =
+            format!("Nothing was changed: these are not your organisation's: {act} ({party}). Leave them out.");
+        assert_eq!(refused.id("/errors/0/message"), message, "{code}");
+    }
+    for (code, dispute) in [("SOCIAL_WELFARE", &of_case), ("POLICE", &of_name)] {
+        world.read(code, dispute, "status").await.shows("/data/node/status", "OPEN");
+        let withdrawn = world.settle(code, "disputeWithdraw", dispute).await;
+        withdrawn.shows("/data/act/record/status", "WITHDRAWN");
+    }
+    world.read("POLICE", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
+    // Nobody is judge in their own cause.
+    let own = world.raise("COORDINATOR", &case, "caseType", json!("CROSS_BORDER")).await.record();
+    world.settle("POLICE", "disputeReject", &own).await.ok();
+    world.settle("COORDINATOR", "disputeEscalate", &own).await.ok();
+    let refused = world.settle("COORDINATOR", "disputeUphold", &own).await;
+    let message = "disputeUphold: nobody decides a dispute that their own organisation raised";
+    assert_eq!(refused.refused("INVALID").id("/errors/0/message"), message);
+}
+
+async fn who_does_not_read_the_field_is_refused_as_if_there_were_no_record(world: World) {
+    let (_, person) = named(&world).await;
+    for value in [json!("Moeketse"), json!("Moeketsi")] {
+        let hidden = world.raise("COORDINATOR", &person, "familyName", value.clone()).await;
+        let absent = world.raise("COORDINATOR", &absent_like(&person), "familyName", value).await;
+        assert_eq!(hidden.text, absent.text);
+        let message = "There is no such Person, or your organisation takes no part in its case.";
+        assert_eq!(hidden.refused("NOT_FOUND").id("/errors/0/message"), message);
+    }
+    let outside = world.raise("POLICE_2", &person, "familyName", json!("Moeketse")).await;
+    let absent = world.raise("POLICE_2", &absent_like(&person), "familyName", json!("Moeketse")).await;
+    assert_eq!(outside.text, absent.text);
+}
+
+async fn a_dispute_exists_for_those_alone_who_read_the_field(world: World) {
+    let (case, person) = named(&world).await;
+    let before = world.read("COORDINATOR", &case, "disputes { totalCount } timeline { totalCount }").await;
+    let dispute = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
+    let known = world
+        .read(
+            "PROSECUTION",
+            &case,
+            "disputes { totalCount nodes { proposedValue } } timeline(last: 1) { nodes { record recordType } }",
+        )
+        .await;
+    known.shows("/data/node/disputes/totalCount", 1).shows("/data/node/disputes/nodes/0/proposedValue", "Moeketse");
+    known.shows("/data/node/timeline/nodes/0/recordType", "DISPUTE");
+    let after = world.read("COORDINATOR", &case, "disputes { totalCount } timeline { totalCount }").await;
+    assert_eq!(before.ok().text, after.text, "the coordinator, who reads no name, cannot tell");
+    after.shows("/data/node/disputes/totalCount", 0);
+    let asks = [
+        "query($id: ID!) { node(id: $id) { id } history(id: $id) { totalCount } }",
+        "mutation($id: ID!) { disputeUphold(id: $id, reason: \"why\") { dispute { id } } }",
+        "mutation($id: ID!) { disputeAccept(id: $id) { dispute { id } } }",
+        "mutation($id: ID!) { disputeWithdraw(id: $id) { dispute { id } } }",
+    ];
+    for ask in asks {
+        let hidden = world.ask_with("COORDINATOR", ask, json!({ "id": dispute })).await;
+        let absent = world.ask_with("COORDINATOR", ask, json!({ "id": absent_like(&dispute) })).await;
+        assert_eq!(hidden.text, absent.text, "{ask}");
+    }
+    // Rejected and escalated, it stays between the two agencies, and can be withdrawn.
+    world.settle("SOCIAL_WELFARE", "disputeReject", &dispute).await.ok();
+    world.settle("POLICE", "disputeEscalate", &dispute).await.ok();
+    world.settle("COORDINATOR", "disputeUphold", &dispute).await.refused("NOT_FOUND");
+    world.settle("POLICE", "disputeWithdraw", &dispute).await.shows("/data/act/record/status", "WITHDRAWN");
+    world.read("POLICE", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
+}
+
+async fn a_proposal_is_checked_like_an_input(world: World) {
+    let (case, person) = named(&world).await;
+    let long = "x".repeat(1_001);
+    let refusals = [
+        ("POLICE", &person, "birthDate", json!("yesterday"), "why", "value: is not a date such as 2026-03-31"),
+        ("POLICE", &person, "sex", json!("ZEBRA"), "why", "value: is no code of Sex"),
+        (
+            "POLICE",
+            &person,
+            "familyName",
+            json!(" "),
+            "why",
+            "value: is blank; leave it out, or send null to take the value away",
+        ),
+        ("POLICE", &person, "noSuchField", json!("x"), "why", "field: is no field of Person"),
+        (
+            "POLICE",
+            &person,
+            "familyName",
+            json!("Moeketsi"),
+            "why",
+            "Person.familyName: has the proposed value already",
+        ),
+        (
+            "POLICE",
+            &person,
+            "familyName",
+            json!("Moeketse"),
+            &long,
+            "Dispute.reason: is 1001 characters long; at most 1000 fit",
+        ),
+        (
+            "POLICE",
+            &person,
+            "familyName",
+            json!("Moeketse"),
+            " ",
+            "Dispute.reason: is blank; leave it out, or send null to take the value away",
+        ),
+        (
+            "SOCIAL_WELFARE",
+            &person,
+            "familyName",
+            json!("Moeketse"),
+            "why",
+            "Person.familyName: is your organisation's to edit. Change it instead",
+        ),
+        (
+            "POLICE",
+            &case,
+            "status",
+            json!("CLOSED"),
+            "why",
+            "Case.status: cannot be disputed: no agency edits it as a value. Add what you know as a record of your own",
+        ),
+        (
+            "POLICE",
+            &case,
+            "caseNo",
+            json!("LS-1"),
+            "why",
+            "Case.caseNo: cannot be disputed: no agency edits it as a value. Add what you know as a record of your own",
+        ),
+    ];
+    for (code, record, field, value, reason, message) in refusals {
+        let refused = world.raise_because(code, record, field, value, reason).await;
+        assert_eq!(refused.refused("INVALID").id("/errors/0/message"), message);
+    }
+    // A proposal of every plain kind can be accepted.
+    for (field, value) in
+        [("birthDate", json!("2001-03-31")), ("citizenships", json!(["LSO", "ZAF"])), ("sex", json!("FEMALE"))]
+    {
+        let raised = world.raise("POLICE", &person, field, value.clone()).await;
+        world.settle("SOCIAL_WELFARE", "disputeAccept", &raised.record()).await.ok();
+        world.read("SOCIAL_WELFARE", &person, field).await.shows(&format!("/data/node/{field}"), value);
+    }
+}
+
+on_both!(
+    an_accepted_proposal_is_written_as_its_owners_change,
+    a_rejected_proposal_is_decided_by_the_coordinator,
+    each_act_is_its_partys_alone,
+    who_does_not_read_the_field_is_refused_as_if_there_were_no_record,
+    a_dispute_exists_for_those_alone_who_read_the_field,
+    a_proposal_is_checked_like_an_input,
+);
