@@ -77,7 +77,7 @@ async fn an_accepted_proposal_is_written_as_its_owners_change(world: World) {
 
 async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
     let (case, _) = named(&world).await;
-    let raised = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER")).await;
+    let raised = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT")).await;
     let dispute = raised.record();
     world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await.refused("INVALID");
     world.settle("COORDINATOR", "disputeUphold", &dispute).await.refused("INVALID");
@@ -87,9 +87,9 @@ async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
     escalated.shows("/data/act/record/status", "ESCALATED");
     let upheld = world.settle("COORDINATOR", "disputeUphold", &dispute).await;
     upheld.shows("/data/act/record/status", "UPHELD").shows("/data/act/record/answer", "Both were heard.");
-    world.read("POLICE", &case, "caseType").await.shows("/data/node/caseType", "CROSS_BORDER");
+    world.read("POLICE", &case, "caseType").await.shows("/data/node/caseType", "CROSS_BORDER_OUT");
     let told = world.last_change("POLICE", &case).await;
-    let expected = json!({ "field": "caseType", "oldValue": "INTERNAL", "newValue": "CROSS_BORDER",
+    let expected = json!({ "field": "caseType", "oldValue": "INTERNAL", "newValue": "CROSS_BORDER_OUT",
         "act": "disputeUphold", "reason": "Both were heard.", "organisation": { "code": "COORDINATOR" } });
     assert_eq!(told, expected);
     let history = "query($id: ID!) { history(id: $id) { nodes { act } } }";
@@ -98,7 +98,7 @@ async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
         assert!(acts.ok().text.contains(act), "{act}: {}", acts.text);
     }
     let (other, _) = named(&world).await;
-    let dispute = world.raise("SOCIAL_WELFARE", &other, "caseType", json!("CROSS_BORDER")).await.record();
+    let dispute = world.raise("SOCIAL_WELFARE", &other, "caseType", json!("CROSS_BORDER_OUT")).await.record();
     world.settle("POLICE", "disputeReject", &dispute).await.ok();
     world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await.ok();
     let dismissed = world.settle("COORDINATOR", "disputeDismiss", &dispute).await;
@@ -108,7 +108,7 @@ async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
 
 async fn each_act_is_its_partys_alone(world: World) {
     let (case, person) = named(&world).await;
-    let of_case = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER")).await.record();
+    let of_case = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT")).await.record();
     let of_name = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
     let others = [
         ("PROSECUTION", &of_case, "disputeAccept", "POLICE"),
@@ -134,7 +134,7 @@ async fn each_act_is_its_partys_alone(world: World) {
     }
     world.read("POLICE", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
     // Nobody is judge in their own cause.
-    let own = world.raise("COORDINATOR", &case, "caseType", json!("CROSS_BORDER")).await.record();
+    let own = world.raise("COORDINATOR", &case, "caseType", json!("CROSS_BORDER_OUT")).await.record();
     world.settle("POLICE", "disputeReject", &own).await.ok();
     world.settle("COORDINATOR", "disputeEscalate", &own).await.ok();
     let refused = world.settle("COORDINATOR", "disputeUphold", &own).await;
@@ -260,12 +260,15 @@ async fn a_proposal_is_checked_like_an_input(world: World) {
         assert_eq!(refused.refused("INVALID").id("/errors/0/message"), message);
     }
     // A proposal of every plain kind can be accepted.
-    for (field, value) in
-        [("birthDate", json!("2001-03-31")), ("citizenships", json!(["LSO", "ZAF"])), ("sex", json!("FEMALE"))]
-    {
+    let plain = [
+        ("birthDate", "SOCIAL_WELFARE", json!("2001-03-31")),
+        ("sex", "SOCIAL_WELFARE", json!("FEMALE")),
+        ("citizenships", "IMMIGRATION", json!(["LSO", "ZAF"])),
+    ];
+    for (field, owner, value) in plain {
         let raised = world.raise("POLICE", &person, field, value.clone()).await;
-        world.settle("SOCIAL_WELFARE", "disputeAccept", &raised.record()).await.ok();
-        world.read("SOCIAL_WELFARE", &person, field).await.shows(&format!("/data/node/{field}"), value);
+        world.settle(owner, "disputeAccept", &raised.record()).await.ok();
+        world.read(owner, &person, field).await.shows(&format!("/data/node/{field}"), value);
     }
 }
 
