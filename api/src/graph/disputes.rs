@@ -1,13 +1,13 @@
 //! The acts on disputes: to propose another value for a field that another agency edits, and to settle it.
 
 use async_graphql::Value as GraphValue;
-use async_graphql::dynamic::{Field, ResolverContext, TypeRef};
+use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
 use entity::lifecycle::DisputeAct;
-use entity::{field_dispute, table};
+use entity::{Table, field_dispute, table};
 use futures_util::future::FutureExt;
 use sea_orm::IdenStatic;
 
-use super::mutations::{act_for, argument, sent, sent_id, text};
+use super::mutations::{Doing, act_for, argument, sent, sent_id, text};
 use super::{id, kinds};
 use crate::access::value::problem;
 use crate::access::{Proposal, is_disputable, not_disputable};
@@ -18,25 +18,28 @@ use crate::error::{Error, Result};
 pub(super) fn acts() -> Vec<Field> {
     vec![
         raise(),
-        settle(DisputeAct::Accept, "Takes the proposed value over: it is written to the record. The act of the agency that edits the field.")
-            .argument(reason()),
-        settle(DisputeAct::Reject, "Keeps the value there is. The act of the agency that edits the field.")
-            .argument(reason())
-            .argument(argument("answer", TypeRef::named_nn(TypeRef::STRING), "Why the value stays, for who proposed another; at most 1000 characters.")),
-        settle(DisputeAct::Escalate, "Asks for a decision on a proposal that was rejected. The act of the agency that raised the dispute. Where nobody who decides disputes reads the field, there is no decision: withdraw the dispute, or let it rest.")
-            .argument(reason()),
-        settle(DisputeAct::Uphold, "Decides for the proposed value: it is written to the record, although the field is another agency's. The act of the coordinator.")
-            .argument(grounds()),
-        settle(DisputeAct::Dismiss, "Decides for the value there is. The act of the coordinator.").argument(grounds()),
-        settle(DisputeAct::Withdraw, "Takes a dispute back. The act of the agency that raised it.").argument(reason()),
+        settle(DisputeAct::Accept).argument(reason()),
+        settle(DisputeAct::Reject).argument(reason()).argument(answer()),
+        settle(DisputeAct::Escalate).argument(reason()),
+        settle(DisputeAct::Uphold).argument(grounds()),
+        settle(DisputeAct::Dismiss).argument(grounds()),
+        settle(DisputeAct::Withdraw).argument(reason()),
     ]
 }
 
-fn reason() -> async_graphql::dynamic::InputValue {
+fn reason() -> InputValue {
     argument("reason", TypeRef::named(TypeRef::STRING), "Why, in your words; kept in the history.")
 }
 
-fn grounds() -> async_graphql::dynamic::InputValue {
+fn answer() -> InputValue {
+    argument(
+        "answer",
+        TypeRef::named_nn(TypeRef::STRING),
+        "Why the value stays, for who proposed another; at most 1000 characters.",
+    )
+}
+
+fn grounds() -> InputValue {
     argument(
         "reason",
         TypeRef::named_nn(TypeRef::STRING),
@@ -46,17 +49,27 @@ fn grounds() -> async_graphql::dynamic::InputValue {
 
 fn raise() -> Field {
     // What the dispute itself says need not be said again in its history.
-    act_for("disputeRaise".to_owned(), table(field_dispute::Entity.as_str()), |_| None, |ctx, _| {
-        let proposal = proposal(ctx)?;
-        Ok(Box::new(move |work| acts::raise_dispute(work, proposal).boxed()))
-    })
+    act_for(
+        "disputeRaise".to_owned(),
+        table(field_dispute::Entity.as_str()),
+        |_| None,
+        |ctx, _| {
+            let proposal = proposal(ctx)?;
+            Ok(Box::new(move |work| acts::raise_dispute(work, proposal).boxed()))
+        },
+    )
     .description(
-        "Proposes another value for a field that your organisation reads and another edits. Whoever reads the field on that record learns of it, and nobody else.",
+        "Proposes another value for a field that your organisation reads and another edits. \
+         Whoever reads the field on that record learns of it, and nobody else.",
     )
     .argument(argument("record", TypeRef::named_nn(TypeRef::ID), "The record, by its global id."))
     .argument(argument("field", TypeRef::named_nn(TypeRef::STRING), "The field, by its name in this API."))
     .argument(argument("value", TypeRef::named_nn("JSON"), "The value you propose, as you would send it in a patch."))
-    .argument(argument("reason", TypeRef::named_nn(TypeRef::STRING), "Why, in your words; at most 1000 characters."))
+    .argument(argument(
+        "reason",
+        TypeRef::named_nn(TypeRef::STRING),
+        "Why, in your words; at most 1000 characters.",
+    ))
 }
 
 fn proposal(ctx: &ResolverContext<'_>) -> Result<Proposal> {
@@ -78,23 +91,20 @@ fn proposal(ctx: &ResolverContext<'_>) -> Result<Proposal> {
     Ok(Proposal { table: of, record, field, value, reason: text(ctx, "reason").unwrap_or_default() })
 }
 
-fn settle(act: DisputeAct, description: &str) -> Field {
-    act_for(
-        act.name().to_owned(),
-        table(field_dispute::Entity.as_str()),
-        |ctx| text(ctx, "reason"),
-        move |ctx, disputes| {
-            let id = sent_id(ctx, "id", disputes)?;
-            let answer = text(ctx, "answer").or_else(|| act.answers().then(|| text(ctx, "reason")).flatten());
-            Ok(Box::new(move |work| {
-                async move {
-                    acts::settle_dispute(work, act, id, answer).await?;
-                    Ok(id)
-                }
-                .boxed()
-            }))
-        },
-    )
-    .description(description)
-    .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The dispute."))
+fn settle(act: DisputeAct) -> Field {
+    let read = move |ctx: &ResolverContext<'_>, disputes: &'static Table| -> Result<Doing> {
+        let id = sent_id(ctx, "id", disputes)?;
+        let answer = text(ctx, "answer").or_else(|| act.answers().then(|| text(ctx, "reason")).flatten());
+        Ok(Box::new(move |work| {
+            async move {
+                acts::settle_dispute(work, act, id, answer).await?;
+                Ok(id)
+            }
+            .boxed()
+        }))
+    };
+    let disputes = table(field_dispute::Entity.as_str());
+    act_for(act.name().to_owned(), disputes, |ctx| text(ctx, "reason"), read)
+        .description(act.description())
+        .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The dispute."))
 }

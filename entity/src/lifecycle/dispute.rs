@@ -47,6 +47,28 @@ impl DisputeAct {
         }
     }
 
+    /// What it does and whose act it is.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Accept => {
+                "Takes the proposed value over: it is written to the record. By the agency that edits the field."
+            }
+            Self::Reject => "Keeps the value there is. By the agency that edits the field.",
+            Self::Escalate => {
+                "Asks for a decision on a proposal that was rejected. By the agency that raised the dispute. \
+                 Where the coordinator does not read the field, there is no decision: withdraw the dispute, or leave it."
+            }
+            Self::Uphold => {
+                "Decides for the proposed value: it is written to the record, although another agency edits the field. \
+                 By the coordinator, where it reads the field and did not raise the dispute."
+            }
+            Self::Dismiss => {
+                "Decides for the value there is. By the coordinator, where it reads the field and did not raise the dispute."
+            }
+            Self::Withdraw => "Takes a dispute back. By the agency that raised it.",
+        }
+    }
+
     /// Whose act it is.
     pub fn party(self) -> DisputeParty {
         match self {
