@@ -8,7 +8,7 @@ use sea_orm::sea_query::{ColumnType, Expr, StringLen, Value};
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, RelationTrait};
 
 use crate::codes::FieldGroup;
-use crate::lifecycle::{Act, Guard, Move};
+use crate::lifecycle::{Act, Guard, Move, Track};
 use crate::rights::{Class, Governed, Responsibility};
 use crate::value::CodeList;
 use crate::{codes, records};
@@ -218,15 +218,16 @@ impl Table {
 impl Field {
     /// The moves by which acts take a record from state to state in this field; none where it holds no such state.
     pub fn moves(&self) -> Vec<Move> {
-        match &self.kind {
-            Kind::Code(CodeList { track: Some(track), .. }) => (track.moves)(),
-            _ => Vec::new(),
-        }
+        self.track().map(|track| (track.moves)()).unwrap_or_default()
+    }
+
+    fn track(&self) -> Option<Track> {
+        if let Kind::Code(list) = &self.kind { list.track } else { None }
     }
 
     /// Whether acts move the value from state to state.
     pub fn is_state(&self) -> bool {
-        matches!(&self.kind, Kind::Code(CodeList { track: Some(_), .. }))
+        self.track().is_some()
     }
 }
 

@@ -158,6 +158,8 @@ async fn who_does_not_read_the_field_is_refused_as_if_there_were_no_record(world
 
 async fn a_dispute_exists_for_those_alone_who_read_the_field(world: World) {
     let (case, person) = named(&world).await;
+    let victim = world.first("POLICE", &case, "victims").await;
+    world.consent_to_authorities(&case, &victim).await;
     let before = world.read("COORDINATOR", &case, "disputes { totalCount } timeline { totalCount }").await;
     let dispute = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
     let known = world
