@@ -6,6 +6,7 @@
 pub mod access;
 pub mod acts;
 pub mod clock;
+pub mod codes;
 pub mod command;
 pub mod country;
 pub mod error;

@@ -93,7 +93,9 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(records::registry);
 
 static CHANGES: LazyLock<Table> = LazyLock::new(records::changes);
 
-/// Every table but that of changes, parents before what refers to them.
+static CODE_TERMS: LazyLock<Table> = LazyLock::new(records::code_terms);
+
+/// Every table but those of changes and of code terms, parents before what refers to them.
 pub fn tables() -> &'static [Table] {
     &TABLES
 }
@@ -101,6 +103,11 @@ pub fn tables() -> &'static [Table] {
 /// The table of changes: the history of all others.
 pub fn changes() -> &'static Table {
     &CHANGES
+}
+
+/// The table of labels and mappings of codes, which the API shows as `codeLists`.
+pub fn code_terms() -> &'static Table {
+    &CODE_TERMS
 }
 
 /// The table and the field of it whose state an act moves.

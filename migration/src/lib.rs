@@ -44,6 +44,7 @@ mod m20261124_000033_follow_up;
 mod m20261124_000034_own_note;
 mod m20261124_000035_shared_note;
 mod m20261124_000050_field_dispute;
+mod m20261124_000060_code_term;
 mod m20261124_000070_states;
 mod m20261124_000071_case_work;
 
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000034_own_note::Migration),
             Box::new(m20261124_000035_shared_note::Migration),
             Box::new(m20261124_000050_field_dispute::Migration),
+            Box::new(m20261124_000060_code_term::Migration),
             Box::new(m20261124_000070_states::Migration),
             Box::new(m20261124_000071_case_work::Migration),
         ]

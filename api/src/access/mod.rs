@@ -8,6 +8,7 @@ mod batch;
 mod case_number;
 mod change;
 mod channels;
+mod code_terms;
 pub mod columns;
 mod consent;
 mod directory;
@@ -34,6 +35,7 @@ mod version;
 mod viewer;
 pub mod work;
 
+pub use code_terms::Loaded;
 pub use disputes::{Proposal, is_disputable, not_disputable};
 pub use draft::Draft;
 pub use select::{Child, Filter, Link, Order, Page, Select, Test};

@@ -81,6 +81,15 @@ enum Import {
         /// The file.
         file: PathBuf,
     },
+    /// Labels or mappings of codes, from a CSV file with the columns list, code, language, label or list, code, scheme,
+    /// value.
+    ///
+    /// What is loaded wins over what was there; earlier versions are kept. Schemes are IC_TIP, HTCDS, CTDC, GLOTIP, ICCS
+    /// and ISIC; languages have three letters, such as sot. A wrong line is refused, and then nothing is loaded.
+    Codes {
+        /// The file.
+        file: PathBuf,
+    },
     #[command(about = "Case records in the form of CTDC's victim-perpetrator data set", long_about = crate::exchange::CTDC_MAPPING)]
     Ctdc {
         /// The file.
@@ -140,6 +149,7 @@ impl CommandLine {
             Command::Import { from: Import::Organisations { file } } => {
                 tools::import_organisations(&configuration, &file).await
             }
+            Command::Import { from: Import::Codes { file } } => tools::import_codes(&configuration, &file).await,
             Command::Import { from: Import::Ctdc { file, rejected, organisation, user } } => {
                 tools::import_ctdc(&configuration, &file, rejected, &organisation, &user).await
             }

@@ -34,6 +34,15 @@ pub(super) async fn import_organisations(configuration: &Configuration, file: &P
     Ok(store.close().await?)
 }
 
+pub(super) async fn import_codes(configuration: &Configuration, file: &Path) -> Outcome {
+    let store = open_current(configuration).await?;
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let terms = File::open(file).map_err(|error| named(&error))?;
+    let loaded = exchange::codes::import(&store, terms).await.map_err(|error| named(&error))?;
+    eprintln!("{} labels and mappings of {} lists loaded", loaded.terms, loaded.lists);
+    Ok(store.close().await?)
+}
+
 pub(super) async fn import_ctdc(
     configuration: &Configuration,
     file: &Path,

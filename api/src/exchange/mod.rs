@@ -1,5 +1,6 @@
 //! Records that come in from elsewhere and go out again, through the same reader and writer as everybody's.
 
+pub mod codes;
 pub mod ctdc;
 pub mod organisations;
 

@@ -4,6 +4,7 @@
 //! filter, an order and an input, with its description and its `@responsible`. This floor holds no SQL and no
 //! connection, and names no agency.
 
+mod code_lists;
 mod country_pack;
 mod disputes;
 mod facts;

@@ -16,7 +16,7 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, country_pack, id, kinds, tasks, viewer};
+use super::{Session, code_lists, country_pack, id, kinds, tasks, viewer};
 use crate::access::record::Record;
 use crate::access::{Filter, Test};
 use crate::error::{Error, ErrorCode, Result};
@@ -30,6 +30,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .description("The questions. What you may not read answers as what is not there.")
         .field(viewer::field())
         .field(country_pack::field())
+        .field(code_lists::field())
         .field(node())
         .field(nodes())
         .field(case_field(table(case::Entity.as_str())));

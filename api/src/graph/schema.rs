@@ -9,7 +9,9 @@ use async_graphql::{Request, Response, Value as GraphValue};
 use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
 use super::session::Session;
-use super::{country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer};
+use super::{
+    code_lists, country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer,
+};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -35,6 +37,7 @@ pub fn hub() -> Result<Hub, SchemaError> {
         inputs::register,
         sections::register,
         viewer::register,
+        code_lists::register,
         queries::register,
         mutations::register,
     ];

@@ -9,6 +9,7 @@ mod case;
 mod exploitation;
 mod justice;
 mod person;
+mod terms;
 mod travel;
 
 pub use care::*;
@@ -16,6 +17,7 @@ pub use case::*;
 pub use exploitation::*;
 pub use justice::*;
 pub use person::*;
+pub use terms::*;
 pub use travel::*;
 
 use crate::lifecycle::{acts, guards, tasks};
@@ -30,6 +32,7 @@ pub fn lists() -> impl Iterator<Item = &'static CodeList> {
         travel::LISTS,
         justice::LISTS,
         care::LISTS,
+        terms::LISTS,
         guards::LISTS,
         acts::LISTS,
         tasks::LISTS,

@@ -9,6 +9,7 @@ pub mod appeal;
 pub mod assistance;
 pub mod case;
 pub mod charge;
+pub mod code_term;
 pub mod consent;
 pub mod court_attendance;
 pub mod docket_transfer;
@@ -84,4 +85,9 @@ pub(crate) fn registry() -> Vec<Table> {
 /// Those of a case are its timeline.
 pub(crate) fn changes() -> Table {
     Table::of::<history::Entity>("Change", "timeline")
+}
+
+/// The table of labels and mappings of codes, which stands apart: it is of the code lists, and no case has a part in it.
+pub(crate) fn code_terms() -> Table {
+    Table::of::<code_term::Entity>("CodeTerm", "codeTerms")
 }
