@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::Read;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{Position, ReaderBuilder, StringRecord, Trim};
 use entity::codes::{CodeScheme, CodeTermKind};
 use entity::value::{Language, Token};
 
@@ -20,9 +20,12 @@ const LABELS: [&str; 4] = ["list", "code", "language", "label"];
 const LONGEST: usize = 200;
 
 /// The terms of a file. The first fault is refused with its line and column.
-pub fn read(file: impl Read) -> Result<Vec<Term>> {
+pub fn read(mut file: impl Read) -> Result<Vec<Term>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| Error::invalid("the file cannot be read", error))?;
+    let file = bytes.as_slice();
     let mut reader = ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(file);
-    let heading = reader.headers().map_err(|error| unreadable(&error))?;
+    let heading = reader.headers().map_err(|error| unreadable(file, &error))?;
     let (columns, kind) = match heading {
         found if found == &MAPPINGS[..] => (MAPPINGS, CodeTermKind::Mapping),
         found if found == &LABELS[..] => (LABELS, CodeTermKind::Label),
@@ -35,24 +38,30 @@ pub fn read(file: impl Read) -> Result<Vec<Term>> {
     let mut terms = Vec::new();
     let mut seen = HashSet::new();
     for record in reader.records() {
-        let record = record.map_err(|error| unreadable(&error))?;
-        let term = term(&record, columns, kind)?;
+        let record = record.map_err(|error| unreadable(file, &error))?;
+        let term = term(file, &record, columns, kind)?;
         let (_, scheme_or_language) = term.about.key();
         if !seen.insert((term.list, term.code, scheme_or_language.to_owned())) {
-            return Err(fault(&record, columns[2], "has a value for this code on an earlier line; keep one of them"));
+            return Err(fault(
+                file,
+                &record,
+                columns[2],
+                "has a value for this code on an earlier line; keep one of them",
+            ));
         }
         terms.push(term);
     }
     Ok(terms)
 }
 
-fn term(record: &StringRecord, columns: [&str; 4], kind: CodeTermKind) -> Result<Term> {
+fn term(file: &[u8], record: &StringRecord, columns: [&str; 4], kind: CodeTermKind) -> Result<Term> {
     let cell = |place: usize| record.get(place).unwrap_or_default();
     let Some(list) = entity::codes::lists().find(|list| list.name == cell(0)) else {
-        return Err(fault(record, columns[0], "is no code list; the question codeLists names them"));
+        return Err(fault(file, record, columns[0], "is no code list; the question codeLists names them"));
     };
     let Some((list, code)) = known(list.name, cell(1)) else {
         return Err(fault(
+            file,
             record,
             columns[1],
             &format!("is no code of {}; the question codeLists names them", list.name),
@@ -63,13 +72,13 @@ fn term(record: &StringRecord, columns: [&str; 4], kind: CodeTermKind) -> Result
         CodeTermKind::Label => Language::parse(cell(2)).map(About::Label),
     };
     let Some(about) = about else {
-        return Err(fault(record, columns[2], &wanted(kind)));
+        return Err(fault(file, record, columns[2], &wanted(kind)));
     };
     let value = cell(3);
     if value.is_empty() || value.chars().count() > LONGEST || value.contains(char::is_control) {
         let wanted =
             format!("is no text of 1 to {LONGEST} characters in one line; leave the whole line out if there is none");
-        return Err(fault(record, columns[3], &wanted));
+        return Err(fault(file, record, columns[3], &wanted));
     }
     Ok(Term { list: list.name, code, about, value: value.to_owned() })
 }
@@ -84,13 +93,22 @@ fn wanted(kind: CodeTermKind) -> String {
     }
 }
 
-fn fault(record: &StringRecord, column: &str, what: &str) -> Error {
-    let line = record.position().map_or(0, csv::Position::line);
+fn fault(file: &[u8], record: &StringRecord, column: &str, what: &str) -> Error {
+    let line = record.position().map_or(1, |at| line(file, at));
     Error::invalid(format!("line {line}, column {column}"), what)
 }
 
 /// The file is no CSV with four columns, or no UTF-8.
-fn unreadable(error: &csv::Error) -> Error {
-    let line = error.position().map_or(1, csv::Position::line);
+fn unreadable(file: &[u8], error: &csv::Error) -> Error {
+    let line = error.position().map_or(1, |at| line(file, at));
     Error::invalid(format!("line {line}"), "is no line of four columns in UTF-8; mend it, with quotes around a comma")
+}
+
+/// The line a record stands on. The library counts from the end of the record before, so that blank lines and comments
+/// in between are still to be passed over.
+fn line(file: &[u8], at: &Position) -> u64 {
+    let before = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = file.get(before..).unwrap_or_default().split(|byte| *byte == b'\n');
+    let passed = rest.take_while(|line| matches!(line, [] | [b'\r'] | [b'#', ..])).count();
+    at.line() + passed as u64
 }

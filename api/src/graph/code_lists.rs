@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, SchemaB
 use entity::codes::{CodeScheme, lists};
 use entity::value::CodeList;
 
-use super::facts::{code, facts, parent};
+use super::facts::{code, described, facts, parent};
 use super::kinds;
 use super::reply::answer;
 use crate::codes::{CodeInForce, CodeLabel, CodeMapping, ListInForce};
@@ -80,10 +80,7 @@ fn labels() -> Field {
         });
         FieldFuture::Value(shown)
     })
-    .description(
-        "How the code is called, in each language that has a word for it. The English label is the beginning of the \
-         meaning, unless another was loaded.",
-    )
+    .description(described::<CodeInForce>("labels"))
     .argument(
         InputValue::new("language", TypeRef::named("Language")).description("Only the label in this language, if any."),
     )

@@ -57,9 +57,13 @@ impl<T: Documented + DocumentedFields + Any + Send + Sync> Facts<T> {
         type_ref: TypeRef,
         resolve: impl for<'a> Fn(ResolverContext<'a>) -> FieldFuture<'a> + Send + Sync + 'static,
     ) -> Self {
-        let description = kinds::trimmed(T::get_field_docs(field).unwrap_or_default());
-        self.field(Field::new(camel_case(field), type_ref, resolve).description(description))
+        self.field(Field::new(camel_case(field), type_ref, resolve).description(described::<T>(field)))
     }
+}
+
+/// The doc comment of a struct's field.
+pub(super) fn described<T: DocumentedFields>(field: &str) -> String {
+    kinds::trimmed(T::get_field_docs(field).unwrap_or_default())
 }
 
 /// The value that the object being resolved shows.

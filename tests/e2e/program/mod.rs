@@ -1,5 +1,6 @@
 //! The program as an operator meets it: the real binary, its files, its words and how it ends.
 
+mod codes;
 mod countries;
 mod demo;
 mod serve;
