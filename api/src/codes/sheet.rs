@@ -27,8 +27,8 @@ pub fn read(mut file: impl Read) -> Result<Vec<Term>> {
     let mut reader = ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(file);
     let heading = reader.headers().map_err(|error| unreadable(file, &error))?;
     let (columns, kind) = match heading {
-        found if found == &MAPPINGS[..] => (MAPPINGS, CodeTermKind::Mapping),
-        found if found == &LABELS[..] => (LABELS, CodeTermKind::Label),
+        found if found == MAPPINGS[..] => (MAPPINGS, CodeTermKind::Mapping),
+        found if found == LABELS[..] => (LABELS, CodeTermKind::Label),
         _ => {
             let (mappings, labels) = (MAPPINGS.join(","), LABELS.join(","));
             let wanted = format!("the columns are not {mappings} for mappings, or {labels} for labels");
