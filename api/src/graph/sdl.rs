@@ -97,6 +97,10 @@ LEAD the one that leads the case, whatever their role. A field without an editor
 given. For `id`, F says who may add a record, and R who may know that there is one. RECEIVER is the organisation a
 record is addressed to, and COMPETENT_AUTHORITY one that may decide whether a person is a victim, as each country says.
 
+A value of class IDENTITY of a victim is told to police, prosecution and immigration only where their organisation wrote
+the record, the victim's consent to share it with them is in force, or the country's law demands it. Who takes part in a
+case by an accepted referral reads no more than the field groups the referral names, within what the letters allow.
+
 Below the fields stand the transitions: from which state to which an act takes a record, whose act it is, and what
 must hold before.
 

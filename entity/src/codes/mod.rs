@@ -6,6 +6,7 @@
 
 mod care;
 mod case;
+mod court;
 mod exploitation;
 mod justice;
 mod person;
@@ -14,6 +15,7 @@ mod travel;
 
 pub use care::*;
 pub use case::*;
+pub use court::*;
 pub use exploitation::*;
 pub use justice::*;
 pub use person::*;
@@ -31,6 +33,7 @@ pub fn lists() -> impl Iterator<Item = &'static CodeList> {
         exploitation::LISTS,
         travel::LISTS,
         justice::LISTS,
+        court::LISTS,
         care::LISTS,
         terms::LISTS,
         guards::LISTS,
