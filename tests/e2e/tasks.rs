@@ -72,7 +72,6 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
 /// A docket lost for forty days is found by the custody log: who had it last, and to whom it was sent.
 async fn a_lost_docket_is_found_through_the_custody_log(world: World) {
     let case = world.open("POLICE", json!({})).await;
-    world.let_take_part(&case, "PROSECUTION").await;
     let docket = world.add("POLICE", &case, "Investigation", json!({ "docketNo": "RCI 7/2026" })).await.record();
     world.act("POLICE", "investigationBegin", &docket, json!({})).await.ok();
     let transfer = json!({ "investigation": docket, "receiver": world.organisation("PROSECUTION").await,
@@ -80,8 +79,11 @@ async fn a_lost_docket_is_found_through_the_custody_log(world: World) {
     let transfer = world.add("POLICE", &case, "DocketTransfer", transfer).await.record();
     world.act("POLICE", "docketSubmit", &docket, json!({})).await.lacks(&["DOCKET_WITH_PROSECUTION"]);
     let idle = "{ docketsIdle(days: 0) { nodes { id docketHolder } } }";
-    for code in ["POLICE", "PROSECUTION", "COORDINATOR"] {
-        let lost = ("DOCKET_UNRECEIVED".to_owned(), transfer.clone());
+    // The receiver knows of what is sent to it, and not of the case before it has received it.
+    world.read("PROSECUTION", &case, "id").await.shows("/data/node", json!(null));
+    let lost = ("DOCKET_UNRECEIVED".to_owned(), transfer.clone());
+    assert!(tasks(&world, "PROSECUTION").await.contains(&lost));
+    for code in ["POLICE", "COORDINATOR"] {
         assert!(tasks(&world, code).await.contains(&lost), "{code} is told");
         let found = world.ask(code, idle).await;
         assert_eq!(found.ok().at("/data/docketsIdle/nodes/0/docketHolder"), "POLICE", "the sender still holds it");
@@ -93,6 +95,9 @@ async fn a_lost_docket_is_found_through_the_custody_log(world: World) {
     // The sender does not receipt for the receiver.
     world.act("POLICE", "docketReceive", &transfer, json!({})).await.refused("NOT_RESPONSIBLE");
     world.act("PROSECUTION", "docketReceive", &transfer, json!({})).await.ok();
+    // Whoever holds the docket takes part in the case, once.
+    world.read("PROSECUTION", &case, "id").await.shows("/data/node/id", case.as_str());
+    assert_eq!(world.count("POLICE", &case, "participations").await, Some(4));
     let held = world.read("POLICE", &docket, "docketHolder docketHeldFrom").await;
     held.shows("/data/node", json!({ "docketHolder": "PROSECUTION", "docketHeldFrom": ago(&world, 0) }));
     assert_eq!(tasks(&world, "COORDINATOR").await, []);

@@ -8,7 +8,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::part;
+use super::{join, part};
 use crate::access::value::is_nothing;
 use crate::access::{Draft, Work};
 use crate::error::Result;
@@ -42,16 +42,36 @@ pub(super) fn begun(work: &Work, of: &Table, draft: Draft) -> Draft {
         .keep(investigation::Column::StatusSince, work.now())
 }
 
-/// The investigation shows the last line of the custody log.
+/// The investigation shows the last line of the custody log, and whoever holds the docket takes part in the case.
 async fn docket_received(work: &mut Work, id: Uuid) -> Result<()> {
-    use docket_transfer::Column;
+    use docket_transfer::Column as C;
     let transfers = table(docket_transfer::Entity.as_str());
-    let [investigation, holder] =
-        work.stored(transfers, id, [Column::InvestigationId, Column::Holder].map(|column| column.as_str())).await?;
+    let wanted = [C::CaseId, C::InvestigationId, C::Holder].map(|column| column.as_str());
+    let [case, investigation, holder] = work.stored(transfers, id, wanted).await?;
+    if let Value::Uuid(Some(case)) = case {
+        call_in(work, case).await?;
+    }
     let today = work.now().date_naive();
     let held = [(investigation::Column::DocketHolder, holder), (investigation::Column::DocketHeldFrom, today.into())];
     let held = held.map(|(column, value)| (column.as_str(), value));
     work.keep(table(investigation::Entity.as_str()), investigation, held.to_vec()).await
+}
+
+/// Lets the viewer's organisation take part in a case by rule, as far as its role sees, unless it does already.
+async fn call_in(work: &mut Work, case: Uuid) -> Result<()> {
+    use participation::Column as C;
+    let participations = table(participation::Entity.as_str());
+    let (own, now) = (work.viewer().organisation(), work.now());
+    let extent = work.viewer().role().extent();
+    for part in work.with_value(participations, C::CaseId.as_str(), case.into()).await? {
+        let wanted = [C::ParticipantId, C::Extent, C::Until].map(|column| column.as_str());
+        let [participant, reach, until] = work.stored(participations, part, wanted).await?;
+        let lasts = !matches!(until, Value::ChronoDateTimeUtc(Some(until)) if until <= now);
+        if participant == Value::from(own) && reach == Value::from(extent) && lasts {
+            return Ok(());
+        }
+    }
+    join(work, case, own, extent, None, ParticipationBasis::Rule)
 }
 
 /// The receiver takes part in the case for the victim, as far as the referral's field groups reach and as long as the
