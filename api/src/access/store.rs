@@ -45,6 +45,8 @@ impl Store {
                 .optimize_on_close(true, None)
                 .pragma("temp_store", "memory")
         });
+        // Compiling a statement costs more than any of ours takes to run.
+        options.map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off")]));
         let connection = Database::connect(options).await?;
         Ok(Self { connection, clock, countries: Arc::new(Countries::built_in()) })
     }
