@@ -1,6 +1,5 @@
 //! Moving a record from state to state: whether the way is open to the viewer, and what it asks for.
 
-use chrono::{DateTime, Utc};
 use entity::lifecycle::{Act, Guard, Kept, Move};
 use entity::rights::Standing;
 use entity::{Field, Table, subject_of};
@@ -88,10 +87,7 @@ impl Work {
     }
 
     fn value_of(&self, kept: Kept) -> Value {
-        let now: DateTime<Utc> = self.now();
         match kept {
-            Kept::Now => now.into(),
-            Kept::Today => now.date_naive().into(),
             Kept::Organisation => self.viewer().organisation().into(),
             Kept::No => false.into(),
             Kept::Yes => true.into(),

@@ -38,11 +38,7 @@ pub struct Way<S> {
 /// What the hub writes down with a move.
 #[derive(Clone, Copy, Debug)]
 pub enum Kept {
-    /// When the move was made.
-    Now,
-    /// The day it was made.
-    Today,
-    /// The organisation that made it.
+    /// The organisation that made the move.
     Organisation,
     /// No.
     No,
