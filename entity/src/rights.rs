@@ -38,7 +38,7 @@ bitflags::bitflags! {
         const ADMINISTRATOR = 1 << 12;
         /// Regional hub: the export feed only.
         const REGION = 1 << 13;
-        /// The organisation that wrote the record, whatever its role.
+        /// The organisation that wrote the record, whatever its role. An organisation is its own author.
         const AUTHOR = 1 << 14;
         /// The organisation that leads the case, whatever its role.
         const LEAD = 1 << 15;

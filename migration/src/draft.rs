@@ -142,6 +142,12 @@ pub(crate) async fn drop_table(manager: &SchemaManager<'_>, name: &'static str) 
     manager.drop_table(Table::drop().table(name).to_owned()).await
 }
 
+/// Whether a value is a JSON array.
+pub(crate) fn is_array(backend: DatabaseBackend, value: Expr) -> Expr {
+    let type_of = if backend == DatabaseBackend::Postgres { "jsonb_typeof" } else { "json_type" };
+    Expr::from(Func::cust(type_of).arg(value)).eq("array")
+}
+
 fn column(name: &'static str, column_type: ColumnType, rule: Option<Rule>) -> Column {
     Column { name, column_type, rule }
 }
@@ -294,10 +300,7 @@ impl Column {
             Rule::OneOf(codes) => Some(value.is_in(codes.iter().copied())),
             Rule::AtLeast(least) => Some(value.gte(*least)),
             Rule::Between(least, most) => Some(value.between(*least, *most)),
-            Rule::Array => {
-                let type_of = if backend == DatabaseBackend::Postgres { "jsonb_typeof" } else { "json_type" };
-                Some(Expr::from(Func::cust(type_of).arg(value)).eq("array"))
-            }
+            Rule::Array => Some(is_array(backend, value)),
             Rule::Refers(_) | Rule::RefersWithinCase(_) => None,
         }
     }

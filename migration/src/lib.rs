@@ -47,6 +47,8 @@ mod m20261124_000050_field_dispute;
 mod m20261124_000060_code_term;
 mod m20261124_000070_states;
 mod m20261124_000071_case_work;
+mod m20261124_000120_directory;
+mod m20261124_000121_rules;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -95,6 +97,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000060_code_term::Migration),
             Box::new(m20261124_000070_states::Migration),
             Box::new(m20261124_000071_case_work::Migration),
+            Box::new(m20261124_000120_directory::Migration),
+            Box::new(m20261124_000121_rules::Migration),
         ]
     }
 }

@@ -36,7 +36,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-async fn refuse_changes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+/// The database refuses to change or delete a row.
+pub(crate) async fn refuse_changes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let statements: &[&str] = match manager.get_database_backend() {
         DatabaseBackend::Postgres => &[
             "CREATE FUNCTION refuse_change_of_history() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -57,6 +58,7 @@ async fn refuse_changes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn execute(manager: &SchemaManager<'_>, statement: &str) -> Result<(), DbErr> {
+/// Runs one statement.
+pub(crate) async fn execute(manager: &SchemaManager<'_>, statement: &str) -> Result<(), DbErr> {
     manager.get_connection().execute_unprepared(statement).await.map(drop)
 }

@@ -15,7 +15,7 @@ use entity::{Table, table};
 use sea_orm::sea_query::{Alias, Expr, Query, Value};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tip_hub::access::value::nothing;
-use tip_hub::access::{Page, Select, Store, Viewer};
+use tip_hub::access::{Page, Registration, Select, Store, Viewer};
 use tip_hub::clock::Clock;
 use uuid::Uuid;
 
@@ -84,7 +84,10 @@ async fn load(store: &Store, sql: &DatabaseConnection, cases: usize) -> Vec<(&'s
         ("NGO, 50", "NGO", Role::Ngo),
         ("one officer, 50", "POL", Role::Police),
     ] {
-        store.register(code, code, role, country.clone(), "officer").await.expect("registered");
+        store
+            .register(Registration { code, name: code, role, country: country.clone(), focal: false, user: "officer" })
+            .await
+            .expect("registered");
         viewers.push((who, store.operator(code, "officer").await.expect("found").expect("active")));
     }
     let now = store.clock().now();

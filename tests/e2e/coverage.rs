@@ -73,10 +73,10 @@ fn singular(table: &entity::Table) -> String {
     table.type_name[..1].to_lowercase() + &table.type_name[1..]
 }
 
-/// The acts that the write sweep tries by construction: adding and updating a record of each table.
+/// The acts that the write sweep tries by construction: adding and updating a record of each table; of the directory its story does.
 fn swept() -> impl Iterator<Item = String> {
-    let of_cases = tables().iter().filter(|table| table.column("case_id").is_some() && table.name != "participation");
-    of_cases.flat_map(|table| [table.adding, "Update"].map(|act| format!("{}{act}", singular(table))))
+    let changed = tables().iter().filter(|table| table.column("version").is_some() && table.name != "participation");
+    changed.flat_map(|table| [table.adding, "Update"].map(|act| format!("{}{act}", singular(table))))
 }
 
 /// The acts that the transition sweep tries by construction.

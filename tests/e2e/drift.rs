@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use entity::rights::Standing;
 use entity::{changes, tables};
-use tip_hub::graph::{hub, sdl};
+use tip_hub::graph::{hub, matrix};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -22,7 +22,7 @@ fn schema_graphql_is_what_the_program_prints() {
 
 #[test]
 fn responsibilities_md_is_what_the_program_prints() {
-    let printed = sdl::matrix_markdown();
+    let printed = matrix::markdown();
     assert!(
         committed("responsibilities.md") == printed,
         "run: cargo run -p tip-hub -- responsibilities > responsibilities.md"

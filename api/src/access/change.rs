@@ -11,6 +11,7 @@ use super::columns::{self, Subject};
 use super::rows::{restricted, subject};
 use super::scope::{case_column, of_row};
 use super::value::{decode, is_nothing, nothing, to_json};
+use super::version::FIRST;
 use super::work::{Work, check};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -23,7 +24,8 @@ pub(super) struct Touched {
 
 /// A record as it stands while it is being changed.
 pub(super) struct State {
-    pub(super) case: Uuid,
+    /// The case it belongs to; none where it is of the directory.
+    pub(super) case: Option<Uuid>,
     pub(super) revision: i32,
 }
 
@@ -128,7 +130,7 @@ impl Work {
         value: Value,
     ) -> Result<Option<Uuid>> {
         let (state, touched) = self.current(table, id, vec![(field, value)]).await?;
-        Ok((!touched.is_empty()).then_some(state.case))
+        Ok(state.case.filter(|_| !touched.is_empty()))
     }
 
     /// What a move itself changes: the state, since when it stands, and what the hub writes down with it.
@@ -144,10 +146,10 @@ impl Work {
         id: Uuid,
         patch: Vec<(&'static Field, Value)>,
     ) -> Result<(State, Vec<Touched>)> {
-        let case = case_column(table).ok_or_else(|| Error::not_found(table.type_name))?;
+        let case = case_column(table).map_or_else(|| Expr::val(Value::Uuid(None)), of_row);
         let mut statement = restricted(table, self.sight());
         statement
-            .expr(of_row(case))
+            .expr(case)
             .expr(of_row("version"))
             .exprs(patch.iter().map(|(field, _)| of_row(field.column)))
             .and_where(of_row("id").eq(id))
@@ -218,13 +220,17 @@ impl Work {
     async fn revision_of(&self, table: &Table, id: Uuid, version: i64, subject: Subject) -> Result<i32> {
         let known = table.fields.iter().filter(|field| columns::reach(table, field, &self.viewer).on(subject));
         let column = Expr::col(history::Column::Field);
-        let place = version.checked_sub(1).and_then(|place| u64::try_from(place).ok());
+        if version == i64::from(FIRST) {
+            return Ok(FIRST);
+        }
+        let place = version.checked_sub(2).and_then(|place| u64::try_from(place).ok());
         let statement = Query::select()
             .distinct()
             .column(history::Column::Revision)
             .from(history::Entity)
             .and_where(Expr::col(history::Column::RecordId).eq(id))
             .and_where(Expr::col(history::Column::RecordType).eq(table.name.as_str()))
+            .and_where(Expr::col(history::Column::Revision).gt(FIRST))
             .and_where(column.clone().is_null().or(column.is_in(known.map(|field| field.name.as_str()))))
             .order_by(history::Column::Revision, Order::Asc)
             .limit(1)

@@ -10,16 +10,26 @@ use uuid::Uuid;
 use super::{Store, Work};
 use crate::error::Result;
 
+/// A user and the organisation they work for, as they are registered.
+pub struct Registration<'a> {
+    /// The organisation's short code, unique in the hub.
+    pub code: &'a str,
+    /// The organisation's name.
+    pub name: &'a str,
+    /// The role whose responsibilities its officers have.
+    pub role: Role,
+    /// The country it works for.
+    pub country: Country,
+    /// Whether the hub calls it into cases by rule.
+    pub focal: bool,
+    /// The name the user signs in with.
+    pub user: &'a str,
+}
+
 impl Store {
     /// Registers a user and, if it is not there yet, the organisation; says which of the two was added.
-    pub async fn register(
-        &self,
-        code: &str,
-        name: &str,
-        role: Role,
-        country: Country,
-        user: &str,
-    ) -> Result<(bool, bool)> {
+    pub async fn register(&self, registration: Registration<'_>) -> Result<(bool, bool)> {
+        let Registration { code, name, role, country, user, focal } = registration;
         let transaction = self.begin().await?;
         let known = organisation::Entity::find().filter(organisation::Column::Code.eq(code)).one(&transaction).await?;
         let (organisation, organisation_added) = match known {
@@ -31,6 +41,7 @@ impl Store {
                     name: ActiveValue::Set(name.to_owned()),
                     role: ActiveValue::Set(role),
                     country: ActiveValue::Set(country),
+                    focal: ActiveValue::Set(focal),
                     active: ActiveValue::Set(true),
                     ..Default::default()
                 };

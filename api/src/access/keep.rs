@@ -68,9 +68,8 @@ impl Work {
             }
         }
         let [case, version] = self.stored(table, id, [case, "version"]).await?;
-        let (false, Some(case), Value::Int(Some(revision))) = (touched.is_empty(), as_id(&case), version) else {
-            return Ok(());
-        };
+        let (false, Value::Int(Some(revision))) = (touched.is_empty(), version) else { return Ok(()) };
+        let case = as_id(&case);
         self.write(table, id, &mut State { case, revision }, revision + 1, &touched).await?;
         for Touched { field, old, new } in &touched {
             self.changed.insert((id, field.column));

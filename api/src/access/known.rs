@@ -8,12 +8,17 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 
 use super::columns;
 use super::rows::restricted;
-use super::scope::{case_column, of_row};
+use super::scope::of_row;
 use super::sight::Sight;
 
 /// Whether rows of a table tell of fields of other records.
 pub(super) fn tells_of_fields(table: &Table) -> bool {
     ["record_type", "record_id", "field"].iter().all(|column| table.column(column).is_some())
+}
+
+/// Whether what becomes of the table's records is remembered.
+fn has_changes(table: &Table) -> bool {
+    table.column("version").is_some()
 }
 
 /// The condition on a row being read, of a table that tells of fields, that it exists for the viewer.
@@ -22,7 +27,7 @@ pub(super) fn known(telling: &Table, sight: Sight<'_>) -> Expr {
     // The history tells of disputes, too; nothing tells of the history, and no dispute is about a dispute.
     let told_of = |table: &&Table| {
         let itself_telling = tells_of_fields(table) && telling.name != entity::changes().name;
-        case_column(table).is_some() && !itself_telling && !columns::reach(table, table.id(), sight.viewer).is_never()
+        has_changes(table) && !itself_telling && !columns::reach(table, table.id(), sight.viewer).is_never()
     };
     let each = entity::tables().iter().filter(told_of).map(|table| {
         let record = restricted(table, sight)

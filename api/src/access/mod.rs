@@ -23,6 +23,7 @@ pub mod read;
 pub mod record;
 mod remember;
 mod rows;
+mod rules;
 mod scope;
 mod seek;
 pub mod select;
@@ -36,6 +37,7 @@ mod viewer;
 pub mod work;
 
 pub use code_terms::Loaded;
+pub use directory::Registration;
 pub use disputes::{Proposal, is_disputable, not_disputable};
 pub use draft::Draft;
 pub use select::{Child, Filter, Link, Order, Page, Select, Test};

@@ -12,13 +12,14 @@ impl Work {
     /// Remembers a change of a field, with its values before and after, or the making of a record.
     pub(super) fn remember(
         &mut self,
-        of: &Table,
-        case: Uuid,
+        of: &'static Table,
+        case: Option<Uuid>,
         id: Uuid,
         revision: i32,
         change: Option<(&Field, &Value, &Value)>,
     ) {
         use history::Column as C;
+        self.touched.extend(case.map(|case| (of.name.as_str(), case)));
         let json = |value: Option<&Value>| match value.map(to_json) {
             None | Some(serde_json::Value::Null) => Value::Json(None),
             Some(json) => json.into(),

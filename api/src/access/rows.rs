@@ -1,12 +1,13 @@
 //! Which rows a statement is about: those in scope, and of these the ones in question.
 
+use entity::rights::Standing;
 use entity::{Field, Table, participation};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::columns::{self, Subject};
-use super::scope::{ROW, of_row, scope, takes_part};
+use super::scope::{ROW, is_directory, of_row, scope, takes_part};
 use super::sight::{Sight, of_a_row};
 use crate::error::Result;
 
@@ -67,6 +68,9 @@ pub(super) fn restricted(table: &Table, sight: Sight<'_>) -> SelectStatement {
         .take()
 }
 
+/// The column that names the country of an organisation.
+const COUNTRY: &str = "country";
+
 /// The facts of one record that a rule turns on, if the record exists for the viewer.
 pub(super) async fn subject(
     connection: &impl ConnectionTrait,
@@ -77,16 +81,19 @@ pub(super) async fn subject(
     let about_suspect = table.column("suspect_id").map(|field| of_row(field.column).is_not_null());
     let standings: Vec<_> =
         of_a_row().filter_map(|standing| Some((standing, sight.stands(table, standing)?))).collect();
+    // A role answers for the directory of its own country.
+    let abroad = is_directory(table).then(|| of_row(COUNTRY).ne(sight.viewer.country()));
     let statement = restricted(table, sight)
         .and_where(of_row("id").eq(id))
         .expr(fact(about_suspect))
+        .expr(fact(abroad))
         .exprs(standings.iter().map(|(_, condition)| fact(Some(condition.clone()))))
         .take();
     let Some(row) = connection.query_one(&statement).await? else { return Ok(None) };
     let holds = |index: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(index)? == 1);
-    let mut standing = sight.viewer.standing();
+    let mut standing = if holds(1)? { Standing::empty() } else { sight.viewer.standing() };
     for (index, (one, _)) in standings.into_iter().enumerate() {
-        standing.set(one, holds(index + 1)?);
+        standing.set(one, holds(index + 2)?);
     }
     Ok(Some(Subject { standing, suspect: holds(0)? }))
 }

@@ -66,6 +66,11 @@ pub(super) fn is_case(table: &Table) -> bool {
     table.name == entity::case::Entity.as_str()
 }
 
+/// The directory of organisations, which belongs to no case.
+pub(super) fn is_directory(table: &Table) -> bool {
+    table.name == entity::organisation::Entity.as_str()
+}
+
 /// The column that holds the case of a row.
 pub(super) fn case_column(table: &Table) -> Option<&'static str> {
     if is_case(table) { Some("id") } else { table.column("case_id").map(|field| field.column) }

@@ -10,7 +10,7 @@ use sea_orm::{DbBackend, IdenStatic};
 use super::Viewer;
 use super::consent::consents;
 use super::filter::has_element;
-use super::scope::{case_column, is_case, of_part, of_row, takes_part, victim_column};
+use super::scope::{case_column, is_case, is_directory, of_part, of_row, takes_part, victim_column};
 
 /// A viewer at an instant, before a database.
 #[derive(Clone, Copy)]
@@ -34,6 +34,7 @@ impl Sight<'_> {
     pub(super) fn stands(self, table: &Table, as_what: Standing) -> Option<Expr> {
         let own = self.viewer.organisation();
         match as_what {
+            Standing::AUTHOR if is_directory(table) => Some(of_row("id").eq(own)),
             Standing::AUTHOR => table.column("organisation_id").map(|field| of_row(field.column).eq(own)),
             Standing::RECEIVER => {
                 let addressed = [RECEIVER, part::Column::ParticipantId.as_str()];

@@ -9,6 +9,9 @@ use super::known::reads;
 use super::scope::of_row;
 use super::sight::Sight;
 
+/// The first revision: the making of the record, which whoever sees the record knows of.
+pub(super) const FIRST: i32 = 1;
+
 /// The history of the row being read that the viewer may know of.
 fn known_history(table: &Table, sight: Sight<'_>) -> SelectStatement {
     Query::select()
@@ -19,10 +22,14 @@ fn known_history(table: &Table, sight: Sight<'_>) -> SelectStatement {
         .take()
 }
 
-/// The number of changes the viewer may know of.
+/// The first version, and one more for each later change the viewer may know of.
 pub(super) fn version(table: &Table, sight: Sight<'_>) -> Expr {
-    let revisions = Expr::col((h::Entity, h::Column::Revision)).count_distinct();
-    subquery(known_history(table, sight).expr(revisions).take())
+    let revision = Expr::col((h::Entity, h::Column::Revision));
+    let later = known_history(table, sight)
+        .and_where(revision.clone().gt(FIRST))
+        .expr(revision.count_distinct().add(FIRST))
+        .take();
+    subquery(later)
 }
 
 /// When the last of them was made.

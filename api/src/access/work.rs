@@ -3,7 +3,7 @@
 //! A `Work` is one transaction: what it adds and changes is checked against responsibility, versioned, and
 //! remembered in history, and all of it lands with `commit` or none of it. A dropped `Work` rolls back.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::rights::Standing;
@@ -41,6 +41,8 @@ pub struct Work {
     pub(super) joining: Option<Vec<Uuid>>,
     /// What this work has changed itself, by record and column: no conflict with anybody.
     pub(super) changed: HashSet<(Uuid, &'static str)>,
+    /// The tables of which it has written rows, and the cases these belong to.
+    pub(super) touched: BTreeSet<(&'static str, Uuid)>,
     /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
     refused: BTreeMap<String, Standing>,
 }
@@ -69,6 +71,7 @@ impl Store {
             case_numbers: HashMap::new(),
             joining: None,
             changed: HashSet::new(),
+            touched: BTreeSet::new(),
             refused: BTreeMap::new(),
         })
     }
@@ -154,9 +157,7 @@ impl Work {
         }
         require_safe(table, &row)?;
         self.known.insert((&table.name, id));
-        if let Some(case) = case {
-            self.remember(table, case, id, 1, None);
-        }
+        self.remember(table, case, id, 1, None);
         self.batch.push(table, row);
         Ok(id)
     }
@@ -210,6 +211,8 @@ impl Work {
         if let Some(refusal) = self.refusal() {
             return Err(refusal);
         }
+        self.flush().await?;
+        self.follow().await?;
         self.flush().await?;
         Ok(self.transaction.commit().await?)
     }

@@ -9,7 +9,7 @@ use chrono::Duration;
 use super::{Form, Outcome, issuer, open, open_current};
 use crate::access::{Store, Viewer};
 use crate::exchange;
-use crate::graph::{hub, sdl};
+use crate::graph::{hub, matrix};
 use crate::settings::Configuration;
 
 pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
@@ -90,9 +90,9 @@ pub(super) fn schema() -> Outcome {
 
 pub(super) fn responsibilities(format: Form) -> Outcome {
     let text = match format {
-        Form::Md => sdl::matrix_markdown(),
-        Form::Csv => sdl::matrix_csv()?,
-        Form::Json => format!("{:#}\n", sdl::matrix_json()),
+        Form::Md => matrix::markdown(),
+        Form::Csv => matrix::csv()?,
+        Form::Json => format!("{:#}\n", matrix::json()),
     };
     Ok(io::stdout().write_all(text.as_bytes())?)
 }

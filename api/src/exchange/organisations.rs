@@ -6,7 +6,7 @@ use entity::codes::Role;
 use entity::value::{Country, Token};
 use serde::Deserialize;
 
-use crate::access::Store;
+use crate::access::{Registration, Store};
 use crate::error::{Error, Result};
 
 /// One line of the list: a user and the organisation they work for.
@@ -18,6 +18,9 @@ struct Line {
     role: String,
     country: String,
     user: String,
+    /// `yes` where the hub calls the organisation into cases by rule. A list may leave the column out.
+    #[serde(default)]
+    focal: String,
 }
 
 /// What an import added.
@@ -38,7 +41,13 @@ pub async fn import(store: &Store, list: impl Read) -> Result<Added> {
         let role = Role::parse(&line.role).ok_or_else(|| Error::invalid(at("role"), "is no role"))?;
         let country = Country::parse(&line.country)
             .ok_or_else(|| Error::invalid(at("country"), "is no country of ISO 3166-1 alpha-3"))?;
-        let (organisation, account) = store.register(&line.code, &line.name, role, country, &line.user).await?;
+        let focal = match line.focal.as_str() {
+            "yes" => true,
+            "no" | "" => false,
+            _ => return Err(Error::invalid(at("focal"), "is neither yes nor no")),
+        };
+        let Line { code, name, user, .. } = &line;
+        let (organisation, account) = store.register(Registration { code, name, role, country, focal, user }).await?;
         added.organisations += usize::from(organisation);
         added.users += usize::from(account);
     }

@@ -6,12 +6,14 @@
 
 mod code_lists;
 mod country_pack;
+mod directory;
 mod disputes;
 mod facts;
 pub mod id;
 mod inputs;
 mod kinds;
 mod links;
+pub mod matrix;
 mod mutations;
 mod next_acts;
 mod objects;
@@ -20,7 +22,7 @@ mod queries;
 mod questions;
 mod reply;
 mod schema;
-pub mod sdl;
+mod sdl;
 mod sections;
 mod session;
 mod tasks;

@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverCont
 use chrono::{Days, NaiveDate};
 use entity::codes::CriminalStatus;
 use entity::lifecycle::unsettled;
-use entity::{Table, case, consent, investigation, organisation, table, tables, victim};
+use entity::{Table, case, consent, investigation, table, tables, victim};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, code_lists, country_pack, id, kinds, tasks, viewer};
+use super::{Session, code_lists, country_pack, directory, id, kinds, tasks, viewer};
 use crate::access::record::Record;
 use crate::access::{Filter, Test};
 use crate::error::{Error, ErrorCode, Result};
@@ -42,21 +42,25 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
 
 /// Whether records of a table are asked for across cases: cases, the records of a case, and the directory.
 fn is_listed(table: &Table) -> bool {
-    is_section(table) || table.name == case::Entity.as_str() || table.name == organisation::Entity.as_str()
+    is_section(table) || table.name == case::Entity.as_str() || directory::is_directory(table)
 }
 
 fn list(table: &'static Table) -> Field {
     let field = Field::new(table.plural, TypeRef::named(format!("{}Connection", table.type_name)), move |ctx| {
         answer(ctx, move |ctx, session| async move {
-            let (select, page) = Planner::new(ctx.ctx).connection(table)?;
+            let (select, mut page) = Planner::new(ctx.ctx).connection(table)?;
+            if directory::is_directory(table) {
+                page.filter = directory::asked(table, &ctx, page.filter.take());
+            }
             let reader = session.reader();
             let found = reader.page(&format!("{ROOT}.{}", table.plural), &select, &page).await?;
             session.withheld_by(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
-    questions::with_arguments(field, table)
-        .description(format!("The records of {} that exist for you.", table.type_name))
+    let field = questions::with_arguments(field, table)
+        .description(format!("The records of {} that exist for you.", table.type_name));
+    if directory::is_directory(table) { directory::with_arguments(field) } else { field }
 }
 
 fn case_field(cases: &'static Table) -> Field {

@@ -29,8 +29,7 @@ pub(super) fn has_own_acts(table: &Table) -> bool {
 /// Whether records of the table are changed by patches.
 pub(super) fn is_changed(table: &Table) -> bool {
     let edited = |field: &Field| field.responsibility.rules().any(|rule| !(rule.editor | rule.fillers).is_empty());
-    let in_a_case = table.column("version").is_some();
-    in_a_case
+    table.column("version").is_some()
         && !has_own_acts(table)
         && table.fields.iter().any(|field| !matches!(field.kind, Kind::Id) && edited(field))
 }
@@ -40,7 +39,7 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
     let mut sections = InputObject::new("CaseSections").description(
         "Changes to the sections of a case. All of them land, or none does. To let new records refer to each other, make their ids yourself.",
     );
-    for table in tables().iter().filter(|table| is_changed(table) && !inputs::is_opened(table)) {
+    for table in tables().iter().filter(|table| is_changed(table) && table.column("case_id").is_some()) {
         let section = format!("{}Section", table.type_name);
         let change = format!("{}Change", table.type_name);
         sections = sections.field(

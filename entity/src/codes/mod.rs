@@ -22,7 +22,7 @@ pub use person::*;
 pub use terms::*;
 pub use travel::*;
 
-use crate::lifecycle::{acts, guards, tasks};
+use crate::lifecycle::{acts, calls, guards, tasks};
 use crate::value::CodeList;
 
 /// Every code list.
@@ -38,6 +38,7 @@ pub fn lists() -> impl Iterator<Item = &'static CodeList> {
         terms::LISTS,
         guards::LISTS,
         acts::LISTS,
+        calls::LISTS,
         tasks::LISTS,
     ]
     .into_iter()

@@ -4,6 +4,7 @@
 //! mutations of the API, the transitions in `responsibilities.md` and the tests are all read from there.
 
 pub(crate) mod acts;
+pub(crate) mod calls;
 mod case;
 mod dispute;
 pub(crate) mod guards;
@@ -14,6 +15,7 @@ mod victim;
 mod victim_return;
 
 pub use acts::Act;
+pub use calls::Occasion;
 pub use dispute::{ADJUDICATORS, DisputeAct, DisputeParty};
 pub use guards::Guard;
 pub use tasks::TaskKind;

@@ -14,8 +14,8 @@ pub struct Model {
     /// The change's id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The case of the changed record.
-    pub case_id: Uuid,
+    /// The case of the changed record; none where it belongs to the directory.
+    pub case_id: Option<Uuid>,
     /// What kind of record was changed.
     pub record_type: RecordType,
     /// The global id of the changed record.

@@ -3,9 +3,9 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{OrganisationType, Role};
+use crate::codes::{OrganisationType, Role, ServiceType};
 use crate::rights::{EVERYONE, Governed, Responsibility, Standing, edited_by, system};
-use crate::value::{Country, PhoneNumber};
+use crate::value::{Country, Many, PhoneNumber, Words};
 
 /// An agency, service provider or other body that takes part in cases. Its role decides which fields its
 /// officers read and edit; taking part in a case decides which cases they see.
@@ -27,13 +27,26 @@ pub struct Model {
     pub organisation_type: Option<OrganisationType>,
     /// The country it works for, ISO 3166-1 alpha-3.
     pub country: Country,
-    /// The districts it serves, one per line; empty means the whole country.
-    #[sea_orm(column_type = "String(StringLen::N(500))")]
-    pub districts: Option<String>,
+    /// Whether it is the organisation of its role that the hub calls into a case by rule.
+    #[sea_orm(default_value = false)]
+    pub focal: bool,
+    /// The services it offers to victims.
+    pub services: Option<Many<ServiceType>>,
+    /// The districts it serves, by the codes of its country (ISO 3166-2); empty means the whole country.
+    pub served_districts: Option<Many<Words>>,
+    /// How many people it can take in at most.
+    pub capacity: Option<i32>,
+    /// How many more people it can take in now, as it says itself.
+    pub free_places: Option<i32>,
+    /// The last day of its accreditation as a service provider.
+    pub accredited_until: Option<Date>,
     /// The telephone number referrals may call, E.164 (HTCDS `org_Phone`).
     pub phone: Option<PhoneNumber>,
     /// Whether it may take part at all; officers of an inactive organisation cannot sign in.
     pub active: bool,
+    /// The row's own counter, behind what each viewer is shown.
+    #[sea_orm(default_value = 1)]
+    pub version: i32,
 }
 
 /// What a record refers to.
@@ -44,16 +57,21 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
+        let coordinator = edited_by(Standing::COORDINATOR).read_by(EVERYONE);
         match self {
-            Self::Id => system().read_by(EVERYONE),
-            Self::Code
-            | Self::Name
-            | Self::Role
+            Self::Version => system(),
+            // Who an organisation is decides what its officers see. That is settled where it is registered.
+            Self::Id | Self::Code | Self::Role | Self::Country => system().read_by(EVERYONE),
+            Self::Name
             | Self::OrganisationType
-            | Self::Country
-            | Self::Districts
+            | Self::Focal
+            | Self::Services
+            | Self::ServedDistricts
+            | Self::Capacity
+            | Self::AccreditedUntil
             | Self::Phone
-            | Self::Active => edited_by(Standing::COORDINATOR).read_by(EVERYONE),
+            | Self::Active => coordinator,
+            Self::FreePlaces => edited_by(Standing::AUTHOR).read_by(EVERYONE),
         }
     }
 }

@@ -4,6 +4,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::{Extent, FieldGroup, ParticipationBasis};
+use crate::lifecycle::Occasion;
 use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, edited_by, fixed_by, system};
 use crate::value::Many;
 
@@ -27,6 +28,8 @@ pub struct Model {
     pub extent: Extent,
     /// Why the organisation takes part.
     pub basis: ParticipationBasis,
+    /// What made the hub call the organisation in, where it did.
+    pub occasion: Option<Occasion>,
     /// When it began.
     pub since: DateTimeUtc,
     /// When it ended; empty while it lasts. What ended grants nothing from that instant.
@@ -111,6 +114,8 @@ impl Governed for Column {
             | Self::ReferralId
             | Self::ConsentId
             | Self::FieldGroups => system().read_by(crate::rights::GOVERNMENT),
+            // It tells of records that not everybody reads.
+            Self::Occasion => system().read_by(Standing::COORDINATOR),
             Self::ClosureConfirmedOn => edited_by(Standing::RECEIVER).read_by(PARTICIPANTS),
             Self::Until => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD).read_by(PARTICIPANTS),
         }

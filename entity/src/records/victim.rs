@@ -93,6 +93,9 @@ pub struct Model {
     pub compensation_ordered: Option<i32>,
     /// Compensation paid to the person, in whole units of the national currency.
     pub compensation_paid: Option<i32>,
+    /// Whether the person stays in a shelter: all that those who do not care for them are told of it.
+    #[sea_orm(default_value = false)]
+    pub in_shelter: bool,
     /// The adding organisation's own file number for the person.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub source_ref: Option<String>,
@@ -178,6 +181,7 @@ impl Governed for Column {
                 edited_by(Standing::COORDINATOR).read_by(CARE).read_by(Standing::POLICE).export(Export::Flag)
             }
             Self::AssistanceStatus => system().read_by(CARE).read_by(Standing::POLICE).export(Export::Flag),
+            Self::InShelter => system().read_by(PARTICIPANTS).export(Export::Flag),
             Self::SuspectAtLarge => edited_by(Standing::POLICE).read_by(GOVERNMENT).read_by(Standing::NGO),
             Self::TestimonyTakenOn => edited_by(Standing::PROSECUTION)
                 .filled_by(Standing::POLICE)

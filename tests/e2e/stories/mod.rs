@@ -1,5 +1,6 @@
 //! Stories in the users' words: what each agency does on a shared case, and beside each "can" a "cannot".
 
+mod directory;
 mod fillers;
 mod identity;
 mod immigration;
@@ -8,5 +9,6 @@ mod participation;
 mod police;
 mod prosecution;
 mod referral;
+mod rules;
 mod social_welfare;
 mod together;

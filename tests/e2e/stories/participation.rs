@@ -61,11 +61,7 @@ async fn the_lead_ends_a_participation_once_and_only_the_coordinator_changes_tha
 }
 
 async fn a_participation_can_be_limited_to_one_officer(mut world: World) {
-    world
-        .store
-        .register("SOCIAL_WELFARE", "SOCIAL_WELFARE", Role::SocialWelfare, lesotho(), "colleague")
-        .await
-        .expect("registered");
+    world.employ("SOCIAL_WELFARE", Role::SocialWelfare, "colleague").await;
     let (case, victim) = world.open_with_victim(json!({})).await;
     let accounts = entity::table("account");
     let officer = id::encode(accounts, world.viewer("SOCIAL_WELFARE").account());
@@ -111,10 +107,6 @@ async fn the_lead_is_the_coordinators_to_name(world: World) {
     world.change("COORDINATOR", &case, json!({ "lead": immigration })).await.ok();
     world.grant("POLICE", json!({ "case": case, "organisation": ngo })).await.refused("NOT_RESPONSIBLE");
     world.grant("IMMIGRATION", json!({ "case": case, "organisation": ngo })).await.ok();
-}
-
-fn lesotho() -> entity::value::Country {
-    <entity::value::Country as entity::value::Token>::parse("LSO").expect("Lesotho is a country")
 }
 
 on_both!(

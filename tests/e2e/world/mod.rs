@@ -12,7 +12,7 @@ use entity::value::{Country, Token};
 use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
-use tip_hub::access::{Store, Viewer};
+use tip_hub::access::{Registration, Store, Viewer};
 use tip_hub::clock::Clock;
 use tip_hub::graph::hub;
 use tip_hub::http::{Door, router};
@@ -112,10 +112,16 @@ impl World {
 
     /// Adds an organisation with the user `officer`.
     pub async fn register(&mut self, code: &str, role: Role) {
-        let country = Country::parse("LSO").expect("Lesotho is a country");
-        self.store.register(code, code, role, country, "officer").await.expect("registered");
+        self.employ(code, role, "officer").await;
         let viewer = self.store.operator(code, "officer").await.expect("looked up").expect("active");
         self.viewers.insert(code.to_owned(), viewer);
+    }
+
+    /// Adds a user of an organisation, and the organisation where it is not there.
+    pub async fn employ(&self, code: &str, role: Role, user: &str) {
+        let country = Country::parse("LSO").expect("Lesotho is a country");
+        let registration = Registration { code, name: code, role, country, focal: false, user };
+        self.store.register(registration).await.expect("registered");
     }
 
     /// Asks as another user of an organisation from now on.
