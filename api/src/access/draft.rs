@@ -50,7 +50,8 @@ impl Draft {
         self.keep(column, value)
     }
 
-    pub(super) fn value(&self, column: &str) -> Option<&Value> {
+    /// The value a column is to have, as far as it is said.
+    pub(crate) fn value(&self, column: &str) -> Option<&Value> {
         let given = self.given.iter().find(|(field, _)| field.column == column).map(|(_, value)| value);
         given.or_else(|| self.kept.iter().find(|(name, _)| *name == column).map(|(_, value)| value))
     }

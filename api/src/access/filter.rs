@@ -75,13 +75,13 @@ fn glob(part: &str) -> String {
 }
 
 /// A list holds an element.
-pub(super) fn has_element(value: Expr, element: &str, backend: DbBackend) -> Expr {
+pub(super) fn has_element(value: Expr, element: impl Into<Expr>, backend: DbBackend) -> Expr {
     if backend == DbBackend::Postgres {
-        let wanted = serde_json::json!([element]);
-        return value.binary(BinOper::PgOperator(PgBinOper::Contains), Expr::val(wanted));
+        let wanted = Func::cust("jsonb_build_array").arg(element.into().cast_as("text"));
+        return value.binary(BinOper::PgOperator(PgBinOper::Contains), Expr::from(wanted));
     }
     Expr::cust_with_exprs(
         "EXISTS (SELECT 1 FROM json_each(?) AS element WHERE element.value = ?)",
-        [value, Expr::val(element)],
+        [value, element.into()],
     )
 }

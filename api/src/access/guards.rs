@@ -8,13 +8,14 @@ use entity::codes::{
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::{
-    Table, appeal, case, charge, consent, docket_transfer, exploitation, hearing, investigation, participation, person,
-    referral, related_case, report, risk_assessment, sentence_component, verdict, victim, victim_return,
+    Table, account, appeal, case, charge, consent, docket_transfer, exploitation, hearing, investigation, organisation,
+    participation, person, referral, related_case, report, risk_assessment, sentence_component, verdict, victim,
+    victim_return,
 };
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
-use super::consent::consents;
+use super::consent::{consents, is_in_force};
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 
@@ -140,7 +141,39 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::ConsentOrOverride => {
             let of_victim = of_row(referral::Column::VictimId.as_str());
             let overridden = known(referral::Column::OverrideReason).and(known(referral::Column::OverrideApproverId));
-            consents(sight, of_victim, ConsentScope::ShareWithServiceProvider).or(overridden)
+            let receiver = Query::select()
+                .expr(organisation::Column::Code.into_expr())
+                .from(organisation::Entity)
+                .and_where(same(organisation::Column::Id, referral::Column::ReceiverId))
+                .take();
+            let receiver = Expr::SubQuery(None, Box::new(receiver.into()));
+            consents(sight, of_victim, ConsentScope::ShareWithServiceProvider, receiver).or(overridden)
+        }
+        Guard::NamedConsentInForce => {
+            let named = of_row(referral::Column::ConsentId.as_str());
+            named.clone().is_null().or(is_in_force(sight, named, ConsentScope::ShareWithServiceProvider))
+        }
+        Guard::ApprovedByAnother => {
+            let another = exists(
+                account::Entity,
+                [
+                    same(account::Column::Id, referral::Column::OverrideApproverId),
+                    same(account::Column::OrganisationId, referral::Column::OrganisationId),
+                    account::Column::Active.eq(true),
+                    same(account::Column::Id, referral::Column::AccountId).not(),
+                ],
+            );
+            known(referral::Column::OverrideApproverId).not().or(another)
+        }
+        Guard::PassesOnSameVictim => {
+            let of_same_victim = exists(
+                referral::Entity,
+                [
+                    same(referral::Column::Id, referral::Column::PreviousId),
+                    same(referral::Column::VictimId, referral::Column::VictimId),
+                ],
+            );
+            known(referral::Column::PreviousId).not().or(of_same_victim)
         }
         Guard::ChildIsSpokenFor => {
             let minor = exists(
@@ -162,7 +195,8 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::ReturnRiskAssessed => known(victim_return::Column::RiskAssessmentId),
         Guard::ReturnConsented => {
             let of_victim = of_row(victim_return::Column::VictimId.as_str());
-            consents(sight, of_victim, ConsentScope::Return).or(known(victim_return::Column::BestInterestsOn))
+            let own = Expr::val(sight.viewer.organisation_code());
+            consents(sight, of_victim, ConsentScope::Return, own).or(known(victim_return::Column::BestInterestsOn))
         }
         Guard::TestimonyCleared => known(victim_return::Column::Testimony).and(known(victim_return::Column::ClearedOn)),
         Guard::NoTrialOpen => in_case(&case, investigation::Entity, [investigation::Column::Open.eq(true)]).not(),

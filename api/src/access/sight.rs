@@ -74,7 +74,8 @@ impl Sight<'_> {
     /// The victim of the row consents that the viewer's role is told who they are.
     fn is_informed(self, table: &Table) -> Option<Expr> {
         let victim = victim_column(table)?;
-        self.viewer.role().identity_consent().map(|scope| consents(self, of_row(victim), scope))
+        let own = Expr::val(self.viewer.organisation_code());
+        self.viewer.role().identity_consent().map(|scope| consents(self, of_row(victim), scope, own))
     }
 
     /// A part the viewer has in the case opens this group of fields of the row.

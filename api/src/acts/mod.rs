@@ -5,6 +5,7 @@
 
 mod disputes;
 mod follow;
+mod referrals;
 
 pub use disputes::{raise_dispute, settle_dispute};
 
@@ -47,7 +48,7 @@ pub async fn add(work: &mut Work, table: &'static Table, draft: Draft, person: D
     } else if table.name == suspect::Entity.as_str() {
         add_suspect(work, draft, person).await
     } else {
-        let draft = follow::begun(work, table, draft);
+        let draft = follow::begun(work, table, draft).await?;
         let id = work.add(table, draft).await?;
         if !work.is_refused() {
             work.require_of_new(table, id).await?;
@@ -164,13 +165,8 @@ fn part(
 }
 
 fn case_of(draft: &Draft) -> Result<Uuid> {
-    draft
-        .given
-        .iter()
-        .find(|(field, _)| field.column == "case_id")
-        .and_then(|(_, value)| match value {
-            sea_orm::Value::Uuid(id) => *id,
-            _ => None,
-        })
-        .ok_or_else(|| Error::invalid("case", "is required. Send the id of the case"))
+    match draft.value("case_id") {
+        Some(Value::Uuid(Some(case))) => Ok(*case),
+        _ => Err(Error::invalid("case", "is required. Send the id of the case")),
+    }
 }

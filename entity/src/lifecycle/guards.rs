@@ -68,8 +68,15 @@ code_lists! {
         NoAppealPending = "NO_APPEAL_PENDING",
         /// It is said why the docket is refused.
         RefusalExplained = "REFUSAL_EXPLAINED",
-        /// The victim's consent to share with a service provider is in force, or the referral says which vital interest stands in for it and who approved that.
+        /// The victim's consent to share with a service provider is in force and lets the receiver have it, or the referral
+        /// says which vital interest stands in for it and who approved that.
         ConsentOrOverride = "CONSENT_OR_OVERRIDE",
+        /// The consent that the referral names is the one to share with a service provider that is in force.
+        NamedConsentInForce = "NAMED_CONSENT_IN_FORCE",
+        /// Who approved sending it without consent is another active user of the sender's organisation.
+        ApprovedByAnother = "APPROVED_BY_ANOTHER",
+        /// The referral that is passed on is one of the same victim.
+        PassesOnSameVictim = "PASSES_ON_SAME_VICTIM",
         /// For a child a guardian decides, or the best interests of the child do: no child consents alone.
         ChildIsSpokenFor = "CHILD_IS_SPOKEN_FOR",
         /// It is said why the referral is declined.
@@ -173,6 +180,11 @@ impl Guard {
                 ("referral", "override_reason"),
                 ("referral", "override_approver_id"),
             ],
+            Self::NamedConsentInForce => {
+                &[("referral", "consent_id"), ("consent", "scope"), ("consent", "decision"), ("consent", "valid_until")]
+            }
+            Self::ApprovedByAnother => &[("referral", "override_approver_id")],
+            Self::PassesOnSameVictim => &[("referral", "previous_id"), ("referral", "victim_id")],
             Self::ChildIsSpokenFor => &[("consent", "basis"), ("person", "majority")],
             Self::DeclineExplained => &[("referral", "decline_reason")],
             Self::FeedbackGiven => &[("referral", "feedback")],

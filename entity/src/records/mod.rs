@@ -67,7 +67,7 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<appeal::Entity>("Appeal", "appeals"),
         Table::of::<next_of_kin::Entity>("NextOfKin", "nextsOfKin").shared_as(FieldGroup::Family),
         Table::of::<consent::Entity>("Consent", "consents").added_by("Record", &[Guard::ChildIsSpokenFor]),
-        Table::of::<referral::Entity>("Referral", "referrals").added_by("Send", &[Guard::ConsentOrOverride]),
+        Table::of::<referral::Entity>("Referral", "referrals").added_by("Send", SENDING),
         Table::of::<victim_return::Entity>("Return", "returns").shared_as(FieldGroup::Return),
         Table::of::<docket_transfer::Entity>("DocketTransfer", "docketTransfers").added_by("Send", &[]),
         Table::of::<evidence_item::Entity>("EvidenceItem", "evidenceItems"),
@@ -80,6 +80,10 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<field_dispute::Entity>("Dispute", "disputes"),
     ]
 }
+
+/// What must hold of a referral.
+const SENDING: &[Guard] =
+    &[Guard::ConsentOrOverride, Guard::NamedConsentInForce, Guard::ApprovedByAnother, Guard::PassesOnSameVictim];
 
 /// The table of changes, which stands apart: which of its rows a viewer may know of turns on the fields they are of.
 /// Those of a case are its timeline.

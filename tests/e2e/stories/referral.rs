@@ -1,5 +1,6 @@
 //! A victim is referred, declined, referred on, accepted, and takes the consent back.
 
+use entity::codes::Role;
 use serde_json::{Value as Json, json};
 
 use crate::world::{Answer, World};
@@ -102,12 +103,18 @@ async fn a_referral_that_is_completed_or_taken_back_closes_at_once(world: World)
 
 async fn a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver(world: World) {
     let (case, victim) = cared_for(&world).await;
-    let approver = world.viewer("SOCIAL_WELFARE").account();
+    world.employ("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor").await;
+    let approver = world.account("SOCIAL_WELFARE", "supervisor").await;
     let mut referral = json!({
         "victim": victim, "receiver": world.organisation("NGO").await, "fieldGroups": ["HEALTH"], "urgency": "IMMEDIATE",
         "overrideReason": "Unconscious; needs a doctor tonight.",
     });
     world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    // Nobody approves what they send themselves, and nobody of another organisation does.
+    for other in [world.viewer("SOCIAL_WELFARE").account(), world.viewer("NGO").account()] {
+        referral["overrideApprover"] = json!(other.to_string());
+        world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["APPROVED_BY_ANOTHER"]);
+    }
     referral["overrideApprover"] = json!(approver.to_string());
     let referral = world.add("SOCIAL_WELFARE", &case, "Referral", referral).await.record();
     world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
@@ -116,7 +123,40 @@ async fn a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver(wo
     assert!(seen.withheld().contains(&"Person.familyName"), "{}", seen.text);
 }
 
+async fn a_referral_goes_to_whom_the_consent_names_and_rests_on_it(world: World) {
+    let (case, victim) = cared_for(&world).await;
+    let limited = json!({ "victim": victim, "scope": "SHARE_WITH_SERVICE_PROVIDER", "decision": "GRANTED",
+        "basis": "EXPLICIT_ADULT", "givenOn": "2026-04-01", "recipients": ["NGO"] });
+    let first = world.add("SOCIAL_WELFARE", &case, "Consent", limited).await.record();
+    send(&world, &case, &victim, "NGO_2", &["CARE"]).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    let sent = send(&world, &case, &victim, "NGO", &["CARE"]).await.record();
+    world.read("SOCIAL_WELFARE", &sent, "consent { id }").await.shows("/data/node/consent/id", first.as_str());
+    // A later decision takes its place: it withholds from one, and lets all others have it.
+    let withheld = json!({ "victim": victim, "scope": "SHARE_WITH_SERVICE_PROVIDER", "decision": "GRANTED",
+        "basis": "EXPLICIT_ADULT", "givenOn": "2026-04-02", "withheldFrom": ["NGO"] });
+    let second = world.add("SOCIAL_WELFARE", &case, "Consent", withheld).await.record();
+    world.act("NGO", "referralAccept", &sent, json!({})).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    send(&world, &case, &victim, "NGO", &["CARE"]).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    let mut referral = json!({ "victim": victim, "receiver": world.organisation("NGO_2").await,
+        "fieldGroups": ["CARE"], "previous": sent, "consent": first });
+    world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["NAMED_CONSENT_IN_FORCE"]);
+    referral["consent"] = json!(second);
+    let passed_on = world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.record();
+    world.act("NGO_2", "referralAccept", &passed_on, json!({})).await.ok();
+    // The coordinator sees the chain, which is one victim's.
+    let chain = world.read("COORDINATOR", &passed_on, "previous { id receiver { code } }").await;
+    chain.shows("/data/node/previous/id", sent.as_str()).shows("/data/node/previous/receiver/code", "NGO");
+    world.add("SOCIAL_WELFARE", &case, "Victim", json!({})).await.ok();
+    let other =
+        world.read("SOCIAL_WELFARE", &case, "victims { nodes { id } }").await.id("/data/node/victims/nodes/1/id");
+    world.consent("SOCIAL_WELFARE", &case, &other, "SHARE_WITH_SERVICE_PROVIDER", "GRANTED").await.ok();
+    referral["victim"] = json!(other);
+    referral.as_object_mut().expect("an object").remove("consent");
+    world.add("SOCIAL_WELFARE", &case, "Referral", referral).await.lacks(&["PASSES_ON_SAME_VICTIM"]);
+}
+
 on_both!(
+    a_referral_goes_to_whom_the_consent_names_and_rests_on_it,
     what_a_referral_shares_is_what_it_names_and_ends_with_the_consent,
     a_referral_that_is_completed_or_taken_back_closes_at_once,
     a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver,

@@ -18,6 +18,8 @@ use tip_hub::graph::hub;
 use tip_hub::http::{Door, router};
 use tip_hub::issuer::Issuer;
 
+use uuid::Uuid;
+
 pub use postgres::outdated;
 
 /// Which database a world stands on.
@@ -122,6 +124,11 @@ impl World {
         let country = Country::parse("LSO").expect("Lesotho is a country");
         let registration = Registration { code, name: code, role, country, focal: false, user };
         self.store.register(registration).await.expect("registered");
+    }
+
+    /// The account of a user of an organisation.
+    pub async fn account(&self, code: &str, user: &str) -> Uuid {
+        self.store.operator(code, user).await.expect("looked up").expect("active").account()
     }
 
     /// Asks as another user of an organisation from now on.
