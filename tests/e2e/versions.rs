@@ -213,13 +213,14 @@ async fn absent_null_and_a_value_are_three_things(world: World) {
 
 async fn a_required_field_is_never_emptied(world: World) {
     let (case, _) = victim(&world).await;
-    let suspect = world.add("POLICE", &case, "Suspect", json!({})).await.record();
-    world.change("POLICE", &suspect, json!({ "status": null })).await.refused("INVALID");
-    world
-        .read("POLICE", &suspect, "status version")
-        .await
-        .shows("/data/node", json!({ "status": "SUSPECTED", "version": 1 }));
-    world.change("POLICE", &suspect, json!({ "status": "ARRESTED" })).await.ok();
+    world.let_take_part(&case, "PROSECUTION").await;
+    let at = json!({ "scheduledAt": "2026-05-04T08:00:00Z" });
+    let hearing = world.add("PROSECUTION", &case, "Hearing", at).await.record();
+    world.change("PROSECUTION", &hearing, json!({ "scheduledAt": null })).await.refused("INVALID");
+    let seen = world.read("PROSECUTION", &hearing, "scheduledAt version").await;
+    seen.shows("/data/node/version", 1);
+    assert!(seen.at("/data/node/scheduledAt").is_string(), "{}", seen.text);
+    world.change("PROSECUTION", &hearing, json!({ "scheduledAt": "2026-05-11T08:00:00Z" })).await.ok();
 }
 
 on_both!(

@@ -2,15 +2,15 @@
 
 use chrono::Days;
 use entity::codes::{
-    AppealStatus, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope, CourtLevel, CriminalStatus,
-    DocketHolder, HearingType, Majority, ReflectionStatus as Reflection, TraffickingStatus as Trafficking,
-    VerdictOutcome,
+    AppealAgainst, AppealStatus, Appellant, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope,
+    CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReflectionStatus as Reflection, SuspectStatus,
+    TraffickingStatus as Trafficking, VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::{
     Table, account, appeal, case, charge, consent, docket_transfer, exploitation, hearing, investigation, organisation,
-    participation, person, referral, related_case, report, risk_assessment, sentence_component, verdict, victim,
-    victim_return,
+    participation, person, referral, related_case, report, risk_assessment, sentence_component, suspect, verdict,
+    victim, victim_return,
 };
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
@@ -69,6 +69,9 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::ProceedingsSettled => {
             in_case(&case, investigation::Entity, [investigation::Column::Status.is_in(unsettled::<CriminalStatus>())])
                 .not()
+        }
+        Guard::SuspectsSettled => {
+            in_case(&case, suspect::Entity, [suspect::Column::Status.is_in(unsettled::<SuspectStatus>())]).not()
         }
         Guard::IndicatorsFilled => in_case(&case, victim::Entity, [indicators_filled().not()]).not(),
         Guard::ParticipantsAgree => {
@@ -137,6 +140,16 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         }
         Guard::AppealPending => appeal_pending(&case),
         Guard::NoAppealPending => appeal_pending(&case).not(),
+        Guard::NotCharged => charge_stands([]).not(),
+        Guard::ChargeStands => charge_stands([]),
+        Guard::ChargesWithdrawn => {
+            let charged = exists(charge::Entity, [same(charge::Column::SuspectId, suspect::Column::Id)]);
+            charged.and(charge_stands([]).not())
+        }
+        Guard::FoundGuilty => charge_stands([decided([convicted()])]),
+        Guard::NotFoundGuilty => charge_stands([])
+            .and(charge_stands([decided([verdict::Column::Outcome.is_not_null()]).not()]).not())
+            .and(charge_stands([decided([convicted(), set_aside().not()])]).not()),
         Guard::RefusalExplained => known(docket_transfer::Column::RefusalReason),
         Guard::ConsentOrOverride => {
             let of_victim = of_row(referral::Column::VictimId.as_str());
@@ -211,6 +224,33 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         )
         .not(),
     }
+}
+
+/// A charge against the suspect stands that fulfils all of these.
+fn charge_stands<const N: usize>(conditions: [Expr; N]) -> Expr {
+    let here = [same(charge::Column::SuspectId, suspect::Column::Id), charge::Column::WithdrawnOn.is_null()];
+    exists_where(charge::Entity, here.into_iter().chain(conditions))
+}
+
+/// The charge, a row of an `EXISTS`, has a verdict that fulfils all of these.
+fn decided<const N: usize>(conditions: [Expr; N]) -> Expr {
+    let on_it =
+        Expr::col((verdict::Entity, verdict::Column::ChargeId)).eq(Expr::col((charge::Entity, charge::Column::Id)));
+    exists_where(verdict::Entity, [on_it].into_iter().chain(conditions))
+}
+
+/// The verdict, a row of an `EXISTS`, was set aside on an appeal of the defence.
+fn set_aside() -> Expr {
+    exists(
+        appeal::Entity,
+        [
+            Expr::col((appeal::Entity, appeal::Column::VerdictId))
+                .eq(Expr::col((verdict::Entity, verdict::Column::Id))),
+            appeal::Column::Status.eq(AppealStatus::Allowed),
+            appeal::Column::Appellant.is_in([Appellant::Defence, Appellant::Both]),
+            appeal::Column::Against.is_in([AppealAgainst::Conviction, AppealAgainst::Both]),
+        ],
+    )
 }
 
 /// The verdict, a row of an `EXISTS`, is of guilty.

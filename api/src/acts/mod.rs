@@ -75,6 +75,7 @@ pub async fn add_victim(work: &mut Work, victim: Draft, person: Draft) -> Result
 /// Adds a suspect with what is known of who they are.
 pub async fn add_suspect(work: &mut Work, suspect: Draft, person: Draft) -> Result<Uuid> {
     let case = case_of(&suspect)?;
+    let suspect = suspect.keep(suspect::Column::StatusSince, work.now());
     let id = work.add(table(suspect::Entity.as_str()), suspect).await?;
     let person = person.keep(person::Column::SuspectId, id).keep(person::Column::CaseId, case);
     work.add_beside(table(person::Entity.as_str()), person).await?;

@@ -201,6 +201,13 @@ pub(super) struct Verdict {
     pub(super) settled: Option<NaiveDate>,
 }
 
+impl Verdict {
+    /// Whether it convicts.
+    pub(super) fn is_guilty(&self) -> bool {
+        matches!(self.outcome, VerdictOutcome::ConvictedTrafficking | VerdictOutcome::ConvictedOtherOffence)
+    }
+}
+
 /// A conviction by the High Court.
 pub(super) const VERDICT: Verdict = Verdict {
     on: on(2024, 1, 1),

@@ -226,6 +226,7 @@ fn entries(story: &'static Story) -> Vec<Entry> {
     for (c, charge) in story.charges.iter().enumerate() {
         if let Some((on, _)) = charge.withdrawn {
             add(on, Agency::Dpp, Part::Withdrawal(c));
+            add(after(on, 1), Agency::Lmps, Part::Suspects);
         }
         if let Some(verdict) = &charge.verdict {
             add(verdict.on, Agency::Dpp, Part::Verdict(c));

@@ -17,7 +17,7 @@ code_lists! {
         FamilyUnit = "FAMILY_UNIT",
     }
     /// Where a suspect stands in the proceedings.
-    state SuspectStatus {
+    track SuspectStatus {
         /// Suspected; it is not known who it is.
         Suspected = "SUSPECTED",
         /// It is known who it is.
@@ -26,15 +26,15 @@ code_lists! {
         Wanted = "WANTED",
         /// Arrested.
         Arrested = "ARRESTED",
-        /// Released without charge.
+        /// Let go without a verdict: not held, not on bail, not before court.
         Released = "RELEASED",
-        /// On bail.
+        /// On bail, before or after the charge.
         Bailed = "BAILED",
-        /// Remanded in custody.
+        /// Remanded in custody, before or after the charge.
         Remanded = "REMANDED",
-        /// Charged.
+        /// Charged, and before court.
         Charged = "CHARGED",
-        /// Acquitted.
+        /// Convicted of nothing that was charged.
         Acquitted = "ACQUITTED",
         /// Convicted.
         Convicted = "CONVICTED",
@@ -42,7 +42,7 @@ code_lists! {
         Deceased = "DECEASED",
         /// Absconded.
         Absconded = "ABSCONDED",
-        /// Extradited.
+        /// Handed over to another country.
         Extradited = "EXTRADITED",
     }
     /// Whether a suspect is held: what those who keep a victim safe must know.

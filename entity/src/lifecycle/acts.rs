@@ -115,6 +115,32 @@ code_lists! {
         ProsecutionRetry = "PROSECUTION_RETRY",
         /// Records that the outcome is final.
         ProsecutionFinalise = "PROSECUTION_FINALISE",
+        /// Records that it is known who the suspect is.
+        SuspectIdentify = "SUSPECT_IDENTIFY",
+        /// Records that the suspect is wanted.
+        SuspectSeek = "SUSPECT_SEEK",
+        /// Records that the suspect is no longer wanted.
+        SuspectCallOffSearch = "SUSPECT_CALL_OFF_SEARCH",
+        /// Records an arrest.
+        SuspectArrest = "SUSPECT_ARREST",
+        /// Records that bail was granted.
+        SuspectBail = "SUSPECT_BAIL",
+        /// Records that the suspect was remanded in custody.
+        SuspectRemand = "SUSPECT_REMAND",
+        /// Records that the suspect was let go: not held, not on bail, not before court.
+        SuspectRelease = "SUSPECT_RELEASE",
+        /// Records that the suspect is charged: from now on the prosecution says where they stand.
+        SuspectCharge = "SUSPECT_CHARGE",
+        /// Records that the suspect was convicted.
+        SuspectConvict = "SUSPECT_CONVICT",
+        /// Records that the suspect was convicted of nothing.
+        SuspectAcquit = "SUSPECT_ACQUIT",
+        /// Records that the suspect has died.
+        SuspectRecordDeath = "SUSPECT_RECORD_DEATH",
+        /// Records that the suspect has absconded.
+        SuspectRecordFlight = "SUSPECT_RECORD_FLIGHT",
+        /// Records that the suspect was handed over to another country.
+        SuspectExtradite = "SUSPECT_EXTRADITE",
         /// Receipts a docket: the receiver holds it from now on.
         DocketReceive = "DOCKET_RECEIVE",
         /// Refuses to receive a docket.

@@ -30,6 +30,7 @@ impl Lifecycle for CaseStatus {
                     ClosureExplained,
                     VictimsSettled,
                     ProceedingsSettled,
+                    SuspectsSettled,
                     IndicatorsFilled,
                     ParticipantsAgree,
                 ]),

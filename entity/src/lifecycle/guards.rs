@@ -22,6 +22,8 @@ code_lists! {
         VictimsSettled = "VICTIMS_SETTLED",
         /// No investigation or proceeding is open.
         ProceedingsSettled = "PROCEEDINGS_SETTLED",
+        /// No suspect is held, on bail or before court.
+        SuspectsSettled = "SUSPECTS_SETTLED",
         /// Every victim has sex, age group, citizenship and, unless found to be none, a form of exploitation: what
         /// the statistics cannot do without.
         IndicatorsFilled = "INDICATORS_FILLED",
@@ -66,6 +68,17 @@ code_lists! {
         AppealPending = "APPEAL_PENDING",
         /// No appeal is waiting for a decision.
         NoAppealPending = "NO_APPEAL_PENDING",
+        /// No charge against this suspect stands: there is none, or each was withdrawn.
+        NotCharged = "NOT_CHARGED",
+        /// A charge against this suspect stands: it was brought and not withdrawn.
+        ChargeStands = "CHARGE_STANDS",
+        /// There were charges against this suspect, and each was withdrawn.
+        ChargesWithdrawn = "CHARGES_WITHDRAWN",
+        /// There is a verdict of guilty on a charge against this suspect that stands.
+        FoundGuilty = "FOUND_GUILTY",
+        /// Every charge against this suspect that stands has a verdict, there is one at least, and none is of guilty; a
+        /// conviction set aside on an appeal of the defence does not count.
+        NotFoundGuilty = "NOT_FOUND_GUILTY",
         /// It is said why the docket is refused.
         RefusalExplained = "REFUSAL_EXPLAINED",
         /// The victim's consent to share with a service provider is in force and lets the receiver have it, or the referral
@@ -132,6 +145,7 @@ impl Guard {
                 &[("victim", "trafficking_status"), ("victim", "assistance_status"), ("victim", "reflection_status")]
             }
             Self::ProceedingsSettled => &[("investigation", "status")],
+            Self::SuspectsSettled => &[("suspect", "status")],
             Self::IndicatorsFilled => &[
                 ("person", "sex"),
                 ("person", "majority"),
@@ -172,6 +186,25 @@ impl Guard {
             ],
             Self::AppealPending => &[("appeal", "status")],
             Self::NoAppealPending => &[("appeal", "status")],
+            Self::NotCharged | Self::ChargeStands | Self::ChargesWithdrawn => {
+                &[("charge", "suspect_id"), ("charge", "withdrawn_on")]
+            }
+            Self::FoundGuilty => &[
+                ("charge", "suspect_id"),
+                ("charge", "withdrawn_on"),
+                ("verdict", "charge_id"),
+                ("verdict", "outcome"),
+            ],
+            Self::NotFoundGuilty => &[
+                ("charge", "suspect_id"),
+                ("charge", "withdrawn_on"),
+                ("verdict", "charge_id"),
+                ("verdict", "outcome"),
+                ("appeal", "verdict_id"),
+                ("appeal", "appellant"),
+                ("appeal", "against"),
+                ("appeal", "status"),
+            ],
             Self::RefusalExplained => &[("docket_transfer", "refusal_reason")],
             Self::ConsentOrOverride => &[
                 ("consent", "scope"),

@@ -10,6 +10,7 @@ mod dispute;
 pub(crate) mod guards;
 mod investigation;
 mod referral;
+mod suspect;
 pub(crate) mod tasks;
 mod victim;
 mod victim_return;

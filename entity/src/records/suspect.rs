@@ -19,9 +19,11 @@ pub struct Model {
     pub case_id: Uuid,
     /// Whether the suspect is a person, a group or a business (GLOTIP typology).
     pub kind: Option<PerpetratorKind>,
-    /// Where the suspect stands in the proceedings.
+    /// Where the suspect stands in the proceedings: the police move it until the charge, the prosecution from then on.
     #[sea_orm(default_value = "SUSPECTED")]
     pub status: SuspectStatus,
+    /// Since when the suspect stands there.
+    pub status_since: Option<DateTimeUtc>,
     /// The parts the suspect had in the trafficking (HTCDS `per_RoleInProcess`).
     pub roles: Option<Many<PerpetratorRole>>,
     /// The name of the business or group, where the suspect is one.
@@ -91,7 +93,9 @@ impl Governed for Column {
             Self::Id => fixed_by(Standing::POLICE).read_by(known),
             Self::CaseId => system().read_by(known),
             Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(CRIMINAL_JUSTICE),
-            Self::Kind | Self::Status | Self::Roles => police.export(Export::Code),
+            Self::Status => system().read_by(CRIMINAL_JUSTICE).export(Export::Code),
+            Self::StatusSince => system().read_by(CRIMINAL_JUSTICE),
+            Self::Kind | Self::Roles => police.export(Export::Code),
             Self::OrganisationName => police.class(Class::Identity),
             Self::Custody => police.read_by(Standing::SOCIAL_WELFARE).export(Export::Code),
             Self::ArrestedOn => police.export(Export::Year),

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use entity::codes::{
     Answer, AppealAgainst, AppealStatus, CourtLevel, DocketHolder, HearingType, Offence, ProsecutionDecision,
-    SentenceKind, VerdictOutcome,
+    SentenceKind,
 };
 use entity::lifecycle::Act;
 use entity::{appeal, charge, docket_transfer, hearing, investigation, sentence_component, suspect, verdict, victim};
@@ -55,6 +55,9 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
             };
             desk.amend(Item::Suspect(s), &bail)?;
         }
+        if story.charges.iter().any(|charge| charge.suspect == s) {
+            desk.act(Item::Suspect(s), Act::SuspectCharge, &suspect::ActiveModel::default())?;
+        }
     }
     match decision {
         ProsecutionDecision::Prosecute | ProsecutionDecision::AlternativeCharge => {
@@ -102,6 +105,7 @@ pub(super) fn withdraw(desk: &mut Desk<'_>, c: usize) -> Result<()> {
     let Some((on, why)) = desk.story.charges[c].withdrawn else { return Ok(()) };
     let withdrawn = charge::ActiveModel { withdrawn_on: some(on), withdrawal_reason: text(why), ..Default::default() };
     desk.amend(Item::Charge(c), &withdrawn)?;
+    conclude(desk, c)?;
     let gone = |charge: &Charge| charge.verdict.is_none() && charge.withdrawn.is_some_and(|(day, _)| day <= on);
     if desk.story.charges.iter().all(gone) {
         desk.act(Item::Docket, Act::ProsecutionWithdraw, &investigation::ActiveModel::default())?;
@@ -152,7 +156,37 @@ pub(super) fn decide(desk: &mut Desk<'_>, c: usize) -> Result<()> {
             desk.amend(Item::Victim(v), &ordered)?;
         }
     }
+    conclude(desk, c)?;
     if is_last_decided(story, c) { judge(desk, decided.transferred) } else { Ok(()) }
+}
+
+/// Records how the suspect stands now that this charge is decided or withdrawn, where that changes it.
+fn conclude(desk: &mut Desk<'_>, c: usize) -> Result<()> {
+    let (story, today) = (desk.story, desk.now().date_naive());
+    let s = story.charges[c].suspect;
+    let mut charges: Vec<(usize, &Charge)> =
+        story.charges.iter().enumerate().filter(|(_, charge)| charge.suspect == s).collect();
+    let withdrawn =
+        |(place, charge): &(usize, &Charge)| charge.withdrawn.is_some_and(|(on, _)| (on, *place) <= (today, c));
+    charges.retain(|charge| !withdrawn(charge));
+    let verdict = |(place, charge): &(usize, &'static Charge)| {
+        charge.verdict.as_ref().filter(|_| desk.has(Item::Verdict(*place)))
+    };
+    let guilty = |charge: &(usize, &'static Charge)| verdict(charge).is_some_and(Verdict::is_guilty);
+    let act = if charges.is_empty() {
+        Act::SuspectRelease
+    } else if charges.iter().any(guilty) {
+        let before = charges.iter().filter(|(place, _)| *place != c).any(guilty);
+        if before {
+            return Ok(());
+        }
+        Act::SuspectConvict
+    } else if charges.iter().all(|charge| verdict(charge).is_some()) {
+        Act::SuspectAcquit
+    } else {
+        return Ok(());
+    };
+    desk.act(Item::Suspect(s), act, &suspect::ActiveModel::default())
 }
 
 /// Whether the verdict on this charge is the last that the proceedings waited for.
@@ -165,12 +199,9 @@ fn is_last_decided(story: &Story, c: usize) -> bool {
 
 /// Takes the proceedings to judgment: conviction with sentence, or acquittal.
 fn judge(desk: &mut Desk<'_>, sent_up: bool) -> Result<()> {
-    let verdicts = desk.story.charges.iter().filter_map(|charge| charge.verdict.as_ref());
-    let guilty = |verdict: &Verdict| {
-        matches!(verdict.outcome, VerdictOutcome::ConvictedTrafficking | VerdictOutcome::ConvictedOtherOffence)
-    };
+    let mut verdicts = desk.story.charges.iter().filter_map(|charge| charge.verdict.as_ref());
     let nothing = investigation::ActiveModel::default();
-    if !verdicts.into_iter().any(guilty) {
+    if !verdicts.any(Verdict::is_guilty) {
         return desk.act(Item::Docket, Act::ProsecutionRecordAcquittal, &nothing);
     }
     desk.act(Item::Docket, Act::ProsecutionRecordConviction, &nothing)?;

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use entity::codes::{
-    Answer, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, SentenceKind, SuspectStatus,
-    TraffickingStatus, VerdictOutcome,
+    Answer, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, ProsecutionDecision, SentenceKind,
+    SuspectStatus, TraffickingStatus,
 };
-use entity::lifecycle::Act;
+use entity::lifecycle::{Act, Lifecycle};
 use entity::{case, docket_transfer, exploitation, investigation, person, suspect, victim, victim_suspect_link};
 use sea_orm::ActiveValue::{NotSet, Set};
 
@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, codes, countries, country, flag, some, text, words};
 use crate::training::people::{Suspect, Victim};
-use crate::training::story::{Agency, Docket, Story, Verdict};
+use crate::training::story::{Agency, Charge, Docket, Story};
 
 pub(super) fn inquire(desk: &mut Desk<'_>) -> Result<()> {
     let (story, today) = (desk.story, desk.now().date_naive());
@@ -23,7 +23,9 @@ pub(super) fn inquire(desk: &mut Desk<'_>) -> Result<()> {
     desk.write(Item::Docket, &opened)?;
     desk.act(Item::Docket, Act::InvestigationBegin, &investigation::ActiveModel::default())?;
     for (s, suspect) in story.suspects.iter().enumerate() {
-        desk.add_suspect(s, &stands(suspect, today), &person(suspect))?;
+        desk.add_suspect(s, &known(suspect, today), &person(suspect))?;
+        let stands = (SuspectStatus::Suspected, suspect.stood(today).0);
+        desk.lead(Item::Suspect(s), stands, &suspect::ActiveModel::default())?;
         for (v, victim) in story.victims.iter().enumerate().filter(|(v, _)| suspect.harmed(*v)) {
             let link = victim_suspect_link::ActiveModel {
                 victim_id: Set(desk.id(Item::Victim(v))?),
@@ -62,7 +64,9 @@ pub(super) fn inquire(desk: &mut Desk<'_>) -> Result<()> {
 
 pub(super) fn arrest(desk: &mut Desk<'_>, s: usize) -> Result<()> {
     let today = desk.now().date_naive();
-    desk.amend(Item::Suspect(s), &stands(&desk.story.suspects[s], today))?;
+    let suspect = &desk.story.suspects[s];
+    let stands = (SuspectStatus::Suspected, suspect.stood(today).0);
+    desk.lead(Item::Suspect(s), stands, &known(suspect, today))?;
     warn(desk, desk.story.suspects.iter().any(|suspect| suspect.stood(today).1 == Custody::AtLarge))
 }
 
@@ -114,7 +118,7 @@ pub(super) fn submit(desk: &mut Desk<'_>) -> Result<()> {
     desk.act(Item::Docket, Act::DocketSubmit, &investigation::ActiveModel::default())
 }
 
-/// Brings suspects and docket to where prosecutor and court have put them by now.
+/// Records what prosecutor and court have decided by now: who is held, and who is let go because nobody charges them.
 pub(super) fn follow(desk: &mut Desk<'_>) -> Result<()> {
     let (story, today) = (desk.story, desk.now().date_naive());
     if desk.has(Item::TransferBack) {
@@ -124,12 +128,21 @@ pub(super) fn follow(desk: &mut Desk<'_>) -> Result<()> {
     }
     let mut at_large = false;
     for (s, suspect) in story.suspects.iter().enumerate() {
-        let verdicts = story.charges.iter().filter(|charge| charge.suspect == s).map(|charge| &charge.verdict);
-        let known: Vec<_> = verdicts.map(|verdict| verdict.as_ref().filter(|verdict| verdict.on < today)).collect();
-        let (status, custody) = if known.is_empty() { suspect.stood(today) } else { fate(suspect, &known) };
+        let charges: Vec<&'static Charge> = story.charges.iter().filter(|charge| charge.suspect == s).collect();
+        let (status, held) = suspect.stood(today);
+        let let_go = charges.is_empty() && decided(story, today) && !status.is_settled();
+        let custody = match (charges.is_empty(), let_go) {
+            (false, _) => custody(suspect, &charges, today),
+            (true, true) => Custody::AtLarge,
+            (true, false) => held,
+        };
         at_large |= custody == Custody::AtLarge;
-        let model = suspect::ActiveModel { status: Set(status), custody: some(custody), ..Default::default() };
-        desk.amend(Item::Suspect(s), &model)?;
+        let model = suspect::ActiveModel { custody: some(custody), ..Default::default() };
+        if let_go {
+            desk.act(Item::Suspect(s), Act::SuspectRelease, &model)?;
+        } else {
+            desk.amend(Item::Suspect(s), &model)?;
+        }
     }
     warn(desk, at_large)
 }
@@ -140,22 +153,31 @@ fn warn(desk: &mut Desk<'_>, at_large: bool) -> Result<()> {
     (0..desk.story.victims.len()).try_for_each(|v| desk.amend(Item::Victim(v), &safety))
 }
 
-/// Where a suspect stands after the verdicts on the charges against them, as far as there are any yet.
-fn fate(suspect: &Suspect, verdicts: &[Option<&Verdict>]) -> (SuspectStatus, Custody) {
-    use VerdictOutcome::{ConvictedOtherOffence, ConvictedTrafficking};
+/// Whether the prosecutor decided on the docket the day before.
+fn decided(story: &Story, today: NaiveDate) -> bool {
+    let ruling = story.docket.as_ref().and_then(|docket| docket.ruling);
+    ruling.is_some_and(|(on, decision, _)| {
+        on.succ_opt() == Some(today) && decision != ProsecutionDecision::ReturnForInvestigation
+    })
+}
+
+/// Whether a suspect is held after what became of the charges against them before this day.
+fn custody(suspect: &Suspect, charges: &[&'static Charge], today: NaiveDate) -> Custody {
     let served = [SentenceKind::Imprisonment, SentenceKind::Life];
-    let delivered = verdicts.iter().flatten();
-    let convicted = |verdict: &&&Verdict| matches!(verdict.outcome, ConvictedTrafficking | ConvictedOtherOffence);
-    if delivered.clone().any(|verdict| convicted(&verdict)) {
-        let locked = delivered.flat_map(|verdict| verdict.sentence).any(|part| served.contains(&part.kind));
-        let custody = if locked { Custody::Imprisoned } else { Custody::NotApplicable };
-        return (SuspectStatus::Convicted, custody);
+    let verdict = |charge: &'static Charge| charge.verdict.as_ref().filter(|verdict| verdict.on < today);
+    let mut guilty =
+        charges.iter().filter_map(|charge| verdict(charge)).filter(|verdict| verdict.is_guilty()).peekable();
+    if guilty.peek().is_some() {
+        let locked = guilty.flat_map(|verdict| verdict.sentence).any(|part| served.contains(&part.kind));
+        return if locked { Custody::Imprisoned } else { Custody::NotApplicable };
     }
-    if verdicts.iter().all(Option::is_some) {
-        return (SuspectStatus::Acquitted, Custody::NotApplicable);
+    let over =
+        |charge: &&'static Charge| verdict(charge).is_some() || charge.withdrawn.is_some_and(|(on, _)| on < today);
+    match suspect.bail {
+        _ if charges.iter().all(over) => Custody::NotApplicable,
+        Some(_) => Custody::OnBail,
+        None => suspect.custody,
     }
-    let custody = if suspect.bail.is_some() { Custody::OnBail } else { suspect.custody };
-    (SuspectStatus::Charged, custody)
 }
 
 fn open(story: &Story, docket: &Docket) -> investigation::ActiveModel {
@@ -173,12 +195,12 @@ fn open(story: &Story, docket: &Docket) -> investigation::ActiveModel {
     }
 }
 
-fn stands(suspect: &Suspect, by: NaiveDate) -> suspect::ActiveModel {
-    let (status, custody) = suspect.stood(by);
+/// What is known of a suspect by a day, but for where they stand.
+fn known(suspect: &Suspect, by: NaiveDate) -> suspect::ActiveModel {
+    let (_, custody) = suspect.stood(by);
     let arrested = suspect.arrested.filter(|(on, _)| *on <= by);
     suspect::ActiveModel {
         kind: some(suspect.kind),
-        status: Set(status),
         roles: codes(suspect.roles),
         organisation_name: text(&marked(suspect.business)),
         custody: some(custody),
