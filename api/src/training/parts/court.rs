@@ -156,7 +156,9 @@ pub(super) fn decide(desk: &mut Desk<'_>, c: usize) -> Result<()> {
             desk.amend(Item::Victim(v), &ordered)?;
         }
     }
-    conclude(desk, c)?;
+    if charge.withdrawn.is_none() {
+        conclude(desk, c)?;
+    }
     if is_last_decided(story, c) { judge(desk, decided.transferred) } else { Ok(()) }
 }
 
