@@ -43,7 +43,7 @@ fn exists(target: Target, standing: Standing) -> bool {
 }
 
 /// The selection of one field, as short as its type allows.
-fn selection(item: &Item) -> String {
+pub fn selection(item: &Item) -> String {
     if item.type_name == "NextAct" {
         return format!("{} {{ act to unmet }}", item.name);
     }
