@@ -1,6 +1,9 @@
 //! What an officer does, in one line each, so that a test reads as the story it tells. All of it goes through HTTP.
 
+use chrono::TimeDelta;
 use entity::Table;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use serde_json::{Value as Json, json};
 use tip_hub::graph::id;
 use uuid::Uuid;
@@ -137,6 +140,34 @@ impl World {
                      act: participationGrant(case: $case, organisation: $organisation, victim: $victim, officer: $officer) {
                        record: participation { id version extent } } }";
         self.ask_with(by, act, grant).await
+    }
+
+    /// Lets an organisation take part in a case, as the coordinator, unless it does.
+    pub async fn call_to(&self, case: &str, code: &str) {
+        if self.read(code, case, "id").await.at("/data/node").is_null() {
+            self.let_take_part(case, code).await;
+        }
+    }
+
+    /// Hands a docket over to the prosecution for a decision: sent, receipted, submitted.
+    pub async fn hand_over(&self, case: &str, docket: &str) {
+        let transfer = json!({ "investigation": docket, "receiver": self.organisation("PROSECUTION").await,
+            "holder": "PROSECUTION", "sentOn": "2026-03-02", "purpose": "For a decision" });
+        let transfer = self.add("POLICE", case, "DocketTransfer", transfer).await.record();
+        self.act("PROSECUTION", "docketReceive", &transfer, json!({})).await.ok();
+        self.act("POLICE", "docketSubmit", docket, json!({})).await.ok();
+    }
+
+    /// Lets thirty-one days pass since a case came to where it stands: beside the hub, whose clock is the machine's.
+    pub async fn a_month_passes(&self, case: &str) {
+        let (cases, id) = id::decode(case).expect("a global id");
+        let column = |name: &str| Alias::new(cases.field(name).expect("a column of cases").column);
+        let statement = Query::update()
+            .table(Alias::new(cases.name.as_str()))
+            .value(column("statusSince"), self.store.clock().now() - TimeDelta::days(31))
+            .and_where(Expr::col(Alias::new("id")).eq(id))
+            .take();
+        self.sql.execute(&statement).await.expect("the case is there");
     }
 
     /// Ends a participation, as `by`.

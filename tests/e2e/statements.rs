@@ -81,6 +81,10 @@ async fn questions(world: &World, history_of: &str, consents_of: &str) -> Vec<Qu
             questions.push(Question { name: format!("{of_type}.{}", list.name), query, rows });
         }
     }
+    let unreached: Vec<&str> = (entity::tables().iter().map(|table| table.type_name))
+        .filter(|name| !types.contains(*name) && schema.fields(name).iter().any(is_connection))
+        .collect();
+    assert!(unreached.is_empty(), "no list at the root leads to the lists of {unreached:?}");
     let query = "{ of: tasks(first: 100) { kind record due description recordType } }".to_owned();
     questions.push(Question { name: "Query.tasks".to_owned(), query, rows: vec![] });
     questions
@@ -125,7 +129,8 @@ async fn costs(world: &World, questions: &[Question]) -> Vec<(usize, usize)> {
 async fn planted(world: &World, place: usize) -> Planted {
     let planted = plant(world, ASKERS[0]).await;
     for target in targets() {
-        let shared = target.table.fields.iter().filter(|field| matches!(field.column, "case_no" | "source_ref" | "docket_no"));
+        let shared =
+            target.table.fields.iter().filter(|field| matches!(field.column, "case_no" | "source_ref" | "docket_no"));
         for field in shared {
             set(world, &planted, target, field, Some(format!("planted {place}").into())).await;
         }
@@ -175,7 +180,4 @@ async fn no_connection_takes_more_statements_for_more_rows(mut world: World) {
     assert!(compared.len() > 100, "only {} questions were compared", compared.len());
 }
 
-on_both!(
-    a_page_of_fifty_takes_as_many_statements_as_a_page_of_five,
-    no_connection_takes_more_statements_for_more_rows,
-);
+on_both!(a_page_of_fifty_takes_as_many_statements_as_a_page_of_five, no_connection_takes_more_statements_for_more_rows,);

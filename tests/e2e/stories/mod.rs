@@ -1,6 +1,7 @@
 //! Stories in the users' words: what each agency does on a shared case, and beside each "can" a "cannot".
 
 mod directory;
+mod domestic_worker;
 mod fillers;
 mod identity;
 mod immigration;
