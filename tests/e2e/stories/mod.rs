@@ -1,5 +1,7 @@
 //! Stories in the users' words: what each agency does on a shared case, and beside each "can" a "cannot".
 
+mod child;
+mod conviction;
 mod directory;
 mod domestic_worker;
 mod fillers;
