@@ -56,9 +56,12 @@ impl Store {
         format!("sqlite://{}?mode=rwc", data_dir.join("tip-hub.sqlite").display())
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date, in one transaction: all of it, or nothing. On SQLite every change of the schema must
+    /// also go through one connection, because another may still know the schema as it was.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.connection, None).await?;
+        let transaction = self.begin().await?;
+        Migrator::up(&transaction, None).await?;
+        transaction.commit().await?;
         if self.is_sqlite() {
             self.connection.execute_unprepared("PRAGMA optimize").await?;
         }
