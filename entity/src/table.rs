@@ -7,7 +7,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::sea_query::{ColumnType, Expr, StringLen, Value};
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, RelationTrait};
 
-use crate::codes::FieldGroup;
+use crate::codes::{DisputeStatus, FieldGroup};
 use crate::lifecycle::{Act, Guard, Move, Track};
 use crate::rights::{Class, Governed, Responsibility};
 use crate::value::CodeList;
@@ -110,14 +110,15 @@ pub fn code_terms() -> &'static Table {
     &CODE_TERMS
 }
 
-/// The table and the field of it whose state an act moves.
+/// The table and the field of it whose state an act moves: a track, or where a dispute stands.
 ///
 /// # Panics
 /// Where an act moves nothing: the lifecycles name every act.
 pub fn subject_of(act: Act) -> (&'static Table, &'static Field) {
     static SUBJECTS: LazyLock<HashMap<Act, (&'static Table, &'static Field)>> = LazyLock::new(|| {
         let fields = TABLES.iter().flat_map(|table| table.fields.iter().map(move |field| (table, field)));
-        fields.flat_map(|subject| subject.1.moves().into_iter().map(move |way| (way.act, subject))).collect()
+        let acts = fields.flat_map(|subject| subject.1.acts().into_iter().map(move |act| (act, subject)));
+        acts.collect()
     });
     SUBJECTS.get(&act).copied().expect("every act is in a lifecycle")
 }
@@ -226,6 +227,16 @@ impl Field {
     /// The moves by which acts take a record from state to state in this field; none where it holds no such state.
     pub fn moves(&self) -> Vec<Move> {
         self.track().map(|track| (track.moves)()).unwrap_or_default()
+    }
+
+    /// The acts that change where a record stands in this field, by a track or by whose turn a dispute is.
+    pub fn acts(&self) -> Vec<Act> {
+        if let Kind::Code(list) = &self.kind
+            && list.name == DisputeStatus::LIST.name
+        {
+            return DisputeStatus::ALL.iter().flat_map(|status| status.ways()).map(|way| way.act).collect();
+        }
+        self.moves().into_iter().map(|way| way.act).collect()
     }
 
     fn track(&self) -> Option<Track> {

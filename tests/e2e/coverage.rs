@@ -81,7 +81,7 @@ fn swept() -> impl Iterator<Item = String> {
 
 /// The acts that the transition sweep tries by construction.
 fn moving() -> impl Iterator<Item = String> {
-    entity::lifecycle::Act::ALL.iter().map(|act| act.name())
+    tables().iter().flat_map(|table| &table.fields).flat_map(|field| field.moves()).map(|way| way.act.name())
 }
 
 /// The acts with names of their own leave their mark in the history as the swept ones do.

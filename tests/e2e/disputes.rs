@@ -79,7 +79,8 @@ async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
     let (case, _) = named(&world).await;
     let raised = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT")).await;
     let dispute = raised.record();
-    world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await.refused("INVALID");
+    let early = world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await;
+    early.lacks(&["DISPUTE_UNANSWERED"]);
     world.settle("COORDINATOR", "disputeUphold", &dispute).await.refused("INVALID");
     let rejected = world.settle("POLICE", "disputeReject", &dispute).await;
     rejected.shows("/data/act/record/status", "REJECTED").shows("/data/act/record/answer", "We saw the papers.");
@@ -104,6 +105,104 @@ async fn a_rejected_proposal_is_decided_by_the_coordinator(world: World) {
     let dismissed = world.settle("COORDINATOR", "disputeDismiss", &dispute).await;
     dismissed.shows("/data/act/record/status", "DISMISSED");
     world.read("POLICE", &other, "caseType").await.shows("/data/node/caseType", "INTERNAL");
+}
+
+/// Who edits the field has the first word, and cannot keep the last by saying nothing.
+async fn an_unanswered_dispute_goes_to_the_coordinator_after_the_countrys_days(world: World) {
+    let (case, _) = named(&world).await;
+    let dispute = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT")).await.record();
+    let early = world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await;
+    let message = "disputeEscalate: nothing was changed. Before it, this must hold: The agency that edits the field has \
+                   left the dispute unanswered for as many days as the country allows (`disputeUnansweredDays`).";
+    assert_eq!(early.lacks(&["DISPUTE_UNANSWERED"]).id("/errors/0/message"), message);
+    let waiting = "{ tasks(kinds: [DISPUTE_UNANSWERED]) { record recordType } }";
+    world.ask("POLICE", waiting).await.shows("/data/tasks", json!([]));
+    world.execute("UPDATE field_dispute SET created_at = '2026-01-01 08:00:00+00:00'").await;
+    let waits = json!([{ "record": dispute, "recordType": "DISPUTE" }]);
+    world.ask("POLICE", waiting).await.shows("/data/tasks", waits);
+    for code in ["SOCIAL_WELFARE", "COORDINATOR", "PROSECUTION"] {
+        world.ask(code, waiting).await.shows("/data/tasks", json!([]));
+    }
+    let escalated = world.settle("SOCIAL_WELFARE", "disputeEscalate", &dispute).await;
+    escalated.shows("/data/act/record/status", "ESCALATED");
+    world.ask("POLICE", waiting).await.shows("/data/tasks", json!([]));
+    world.settle("COORDINATOR", "disputeUphold", &dispute).await.shows("/data/act/record/status", "UPHELD");
+    world.read("POLICE", &case, "caseType").await.shows("/data/node/caseType", "CROSS_BORDER_OUT");
+}
+
+impl World {
+    /// The mutations that `nextActs` offers on a dispute, each with what is unmet.
+    async fn offered(&self, code: &str, dispute: &str) -> Vec<(String, Json)> {
+        let seen = self.read(code, dispute, "nextActs { mutation unmet }").await;
+        let offered = seen.ok().at("/data/node/nextActs").as_array().cloned().unwrap_or_default();
+        offered
+            .iter()
+            .map(|next| (next["mutation"].as_str().unwrap_or_default().to_owned(), next["unmet"].clone()))
+            .collect()
+    }
+}
+
+/// What is offered on a dispute is what lands; what is not offered is refused. By role, by authorship of the record,
+/// and by whether the person is a victim or a suspect.
+async fn next_acts_says_whose_turn_a_dispute_is(world: World) {
+    let (case, person) = named(&world).await;
+    let suspect = json!({ "person": { "familyName": "Mokoena" } });
+    let suspect = world.add("POLICE", &case, "Suspect", suspect).await.record();
+    let suspect = world.person("POLICE", &suspect).await;
+    let transfer = json!({ "country": "ZAF", "outcome": "none yet" });
+    let asked = world.add("PROSECUTION", &case, "ForeignCooperation", transfer).await.record();
+    let raised = [
+        ("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT"), "POLICE"),
+        ("COORDINATOR", &case, "caseType", json!("TRANSIT"), "POLICE"),
+        ("POLICE", &person, "familyName", json!("Moeketse"), "SOCIAL_WELFARE"),
+        ("PROSECUTION", &suspect, "familyName", json!("Mokwena"), "POLICE"),
+        ("POLICE", &asked, "outcome", json!("arrested there"), "PROSECUTION"),
+    ];
+    let acts =
+        ["disputeAccept", "disputeReject", "disputeEscalate", "disputeUphold", "disputeDismiss", "disputeWithdraw"];
+    for (author, record, field, value, owner) in raised {
+        let dispute = world.raise(author, record, field, value).await.record();
+        for status in ["OPEN", "REJECTED", "ESCALATED", "ACCEPTED"] {
+            world.execute(&format!("UPDATE field_dispute SET status = '{status}' WHERE status <> 'WITHDRAWN'")).await;
+            let unmet = if status == "OPEN" { json!(["DISPUTE_UNANSWERED"]) } else { json!([]) };
+            let mine = |code: &str| -> Vec<(String, Json)> {
+                let acts: &[&str] = match status {
+                    "OPEN" if code == owner => &acts[..2],
+                    "REJECTED" | "ESCALATED" if code == owner => &acts[..1],
+                    "OPEN" | "REJECTED" if code == author => &["disputeEscalate", "disputeWithdraw"],
+                    "ESCALATED" if code == author => &["disputeWithdraw"],
+                    "ESCALATED" if code == "COORDINATOR" => &acts[3..5],
+                    _ => &[],
+                };
+                let asks = |act: &str| if act == "disputeEscalate" { unmet.clone() } else { json!([]) };
+                acts.iter().map(|act| ((*act).to_owned(), asks(act))).collect()
+            };
+            for code in ["POLICE", "SOCIAL_WELFARE", "PROSECUTION", "COORDINATOR"] {
+                let known = world.read(code, &dispute, "id").await.at("/data/node/id").is_string();
+                let expected = if known { mine(code) } else { Vec::new() };
+                assert_eq!(world.offered(code, &dispute).await, expected, "{code}, {status} {field} by {author}");
+                for act in acts.iter().filter(|act| !expected.iter().any(|(offered, _)| offered == *act)) {
+                    let refused = world.settle(code, act, &dispute).await;
+                    assert!(refused.code().is_some(), "{code}, {act} {status}: {}", refused.text);
+                }
+            }
+        }
+        world.execute("UPDATE field_dispute SET status = 'WITHDRAWN'").await;
+    }
+}
+
+/// Whose turn it is comes with the page, in one statement however many disputes it has.
+async fn next_acts_of_disputes_cost_no_statement_of_their_own(world: World) {
+    let (case, _) = named(&world).await;
+    let mut counted = Vec::new();
+    for value in ["CROSS_BORDER_OUT", "CROSS_BORDER_IN", "TRANSIT"] {
+        world.raise("SOCIAL_WELFARE", &case, "caseType", json!(value)).await.ok();
+        let query = "query($id: ID!) { node(id: $id) { ... on Case { disputes { nodes { nextActs { act field to description } } } } } }";
+        let before = world.statements();
+        world.ask_with("POLICE", query, json!({ "id": case })).await.ok();
+        counted.push(world.statements() - before);
+    }
+    assert_eq!(counted[0], counted[2], "{counted:?}");
 }
 
 async fn each_act_is_its_partys_alone(world: World) {
@@ -268,6 +367,15 @@ async fn a_proposal_is_checked_like_an_input(world: World) {
         ("citizenships", "IMMIGRATION", json!(["LSO", "ZAF"])),
     ];
     for (field, owner, value) in plain {
+        let raised_over_nothing = world.raise("POLICE", &person, field, value.clone()).await;
+        let message = format!("Person.{field}: is empty, and your organisation may fill it. Send the value instead");
+        assert_eq!(raised_over_nothing.refused("INVALID").id("/errors/0/message"), message);
+        let first = match field {
+            "birthDate" => json!("2000-01-01"),
+            "sex" => json!("MALE"),
+            _ => json!(["ZAF"]),
+        };
+        world.change(owner, &person, json!({ field: first })).await.ok();
         let raised = world.raise("POLICE", &person, field, value.clone()).await;
         world.settle(owner, "disputeAccept", &raised.record()).await.ok();
         world.read(owner, &person, field).await.shows(&format!("/data/node/{field}"), value);
@@ -281,4 +389,7 @@ on_both!(
     who_does_not_read_the_field_is_refused_as_if_there_were_no_record,
     a_dispute_exists_for_those_alone_who_read_the_field,
     a_proposal_is_checked_like_an_input,
+    an_unanswered_dispute_goes_to_the_coordinator_after_the_countrys_days,
+    next_acts_says_whose_turn_a_dispute_is,
+    next_acts_of_disputes_cost_no_statement_of_their_own,
 );

@@ -121,16 +121,17 @@ impl Work {
         Ok(())
     }
 
-    /// The case of a record to which this would be another value of a field; nothing where it has that value.
+    /// The case of a record to which this would be another value of a field, with the one it has; nothing where that is
+    /// the same.
     pub(super) async fn case_to_change(
         &self,
         table: &'static Table,
         id: Uuid,
         field: &'static Field,
         value: Value,
-    ) -> Result<Option<Uuid>> {
+    ) -> Result<Option<(Uuid, Value)>> {
         let (state, touched) = self.current(table, id, vec![(field, value)]).await?;
-        Ok(state.case.filter(|_| !touched.is_empty()))
+        Ok(touched.into_iter().next().and_then(|touched| Some((state.case?, touched.old))))
     }
 
     /// What a move itself changes: the state, since when it stands, and what the hub writes down with it.

@@ -13,7 +13,7 @@ use super::scope::victim_column;
 use super::sight::{Sight, of_a_row};
 use crate::error::{Error, ErrorCode, Result};
 
-/// On which rows of a table a viewer reads a column.
+/// On which rows of a table a viewer reads a column, or edits it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
     victims: Demands,
@@ -21,7 +21,7 @@ pub struct Reach {
     suspects: Option<Demands>,
 }
 
-/// What a viewer must be to a row to read a column of it.
+/// What a viewer must be to a row to read or edit a column of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Demands {
     /// One of each of these. Where nothing is demanded, every row in scope is read.
@@ -32,17 +32,24 @@ enum Demands {
 
 /// On which rows the viewer reads the field.
 pub fn reach(table: &Table, field: &Field, viewer: &Viewer) -> Reach {
-    let victims = demands(field.responsibility.rule, viewer).and(of_victims(table, field, viewer));
-    let suspects = field.responsibility.of_suspects.map(|rule| demands(rule, viewer));
+    let victims = demands(field.responsibility.rule.readers, viewer).and(of_victims(table, field, viewer));
+    let suspects = field.responsibility.of_suspects.map(|rule| demands(rule.readers, viewer));
     Reach { suspects: suspects.filter(|suspects| *suspects != victims), victims }
 }
 
-fn demands(rule: Rule, viewer: &Viewer) -> Demands {
-    if rule.readers.intersects(viewer.standing()) {
+/// On which rows the viewer edits the field.
+pub(super) fn editing(_: &Table, field: &Field, viewer: &Viewer) -> Reach {
+    let victims = demands(field.responsibility.rule.editor, viewer);
+    let suspects = field.responsibility.of_suspects.map(|rule| demands(rule.editor, viewer));
+    Reach { suspects: suspects.filter(|suspects| *suspects != victims), victims }
+}
+
+fn demands(parties: Standing, viewer: &Viewer) -> Demands {
+    if parties.intersects(viewer.standing()) {
         return Demands::Stands(Vec::new());
     }
     let of_a_row = of_a_row().fold(Standing::empty(), Standing::union);
-    match rule.readers & of_a_row {
+    match parties & of_a_row {
         none if none.is_empty() => Demands::Never,
         demanded => Demands::Stands(vec![demanded]),
     }
@@ -88,7 +95,7 @@ impl Reach {
         }
     }
 
-    /// The condition under which a row's value is read; `None` where it always is.
+    /// The condition under which it takes in a row; `None` where it takes in all.
     pub(super) fn condition(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
         let Some(suspects) = &self.suspects else { return self.victims.condition(table, sight) };
         let about_victims = of_row("suspect_id").is_null();

@@ -2,19 +2,21 @@
 
 use entity::codes::DisputeStatus;
 use entity::field_dispute::{Column, Entity};
-use entity::lifecycle::{ADJUDICATORS, DisputeAct, DisputeParty};
+use entity::lifecycle::{ADJUDICATORS, Act, DisputeParty, Move};
 use entity::rights::{Rule, Standing};
 use entity::value::Token;
 use entity::{Field, Kind, Table, table};
-use sea_orm::sea_query::{ExprTrait, LockType, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Value};
 use sea_orm::{ConnectionTrait, IdenStatic};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::columns::{self, Subject};
+use super::known::edited;
 use super::rows::{restricted, subject};
 use super::scope::of_row;
-use super::value::{from_json, to_json};
+use super::sight::Sight;
+use super::value::{from_json, is_nothing, to_json};
 use super::{Draft, Work};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -46,6 +48,51 @@ struct Dispute {
     standing: Standing,
 }
 
+/// Whose turn a dispute is: what decides which acts on it are open to a viewer.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    status: Option<DisputeStatus>,
+    parties: Vec<DisputeParty>,
+}
+
+impl Turn {
+    /// The dispute stands here.
+    pub(super) fn stands(&mut self, status: Option<String>) {
+        self.status = status.and_then(|status| DisputeStatus::parse(&status));
+    }
+
+    /// The viewer is this party to it, or is not.
+    pub(super) fn set(&mut self, party: DisputeParty, is_it: bool) {
+        self.parties.extend(is_it.then_some(party));
+    }
+
+    /// The moves that are the viewer's.
+    pub(super) fn moves(&self) -> Vec<Move> {
+        let Some(status) = self.status else { return Vec::new() };
+        let ways = status.ways().into_iter().filter(|way| self.parties.contains(&way.by));
+        ways.map(|way| way.leaving(status)).collect()
+    }
+}
+
+/// Where a dispute stands, where the table is that of disputes.
+pub(super) fn status(of: &Table) -> Option<&Field> {
+    of.column(Column::Status.as_str()).filter(|_| of.name == Entity.as_str())
+}
+
+/// The conditions under which the viewer is a party to a dispute, where the table is that of disputes.
+pub(super) fn parties(of: &Table, sight: Sight<'_>) -> Vec<(DisputeParty, Expr)> {
+    if of.name != Entity.as_str() {
+        return Vec::new();
+    }
+    let raised = of_row(Column::OrganisationId.as_str()).eq(sight.viewer.organisation());
+    let condition = |party: DisputeParty| match party {
+        DisputeParty::Owner => Some(edited(of, sight)),
+        DisputeParty::Author => Some(raised.clone()),
+        DisputeParty::Adjudicator => ADJUDICATORS.intersects(sight.viewer.standing()).then(|| raised.clone().not()),
+    };
+    DisputeParty::ALL.into_iter().filter_map(|party| Some((party, condition(party)?))).collect()
+}
+
 /// Whether another value of a field can be proposed at all: somebody edits it, and no act moves it.
 pub fn is_disputable(field: &Field) -> bool {
     let plain = !matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record | Kind::Any);
@@ -65,9 +112,12 @@ impl Work {
             return Err(Error::invalid(name, "is your organisation's to edit. Change it instead"));
         }
         let proposed = to_json(&value);
-        let Some(case) = self.case_to_change(of, record, field, value).await? else {
+        let Some((case, present)) = self.case_to_change(of, record, field, value).await? else {
             return Err(Error::invalid(name, "has the proposed value already"));
         };
+        if is_nothing(&present) && rule.fillers.intersects(standing) {
+            return Err(Error::invalid(name, "is empty, and your organisation may fill it. Send the value instead"));
+        }
         let disputes = table(Entity.as_str());
         let mut draft = Draft::default()
             .keep(Column::CaseId, case)
@@ -81,29 +131,31 @@ impl Work {
 
     /// Does something to a dispute that exists for the viewer, with an answer where one is given. Where the proposed
     /// value is taken over, it is written to the record in the same unit of change.
-    pub async fn settle(&mut self, act: DisputeAct, id: Uuid, answer: Option<String>) -> Result<()> {
+    pub async fn settle(&mut self, act: Act, id: Uuid, answer: Option<String>) -> Result<()> {
         let dispute = self.dispute(id).await?;
         let raised = dispute.raised_by == self.viewer().organisation();
-        let (mine, parties) = match act.party() {
+        let party = DisputeParty::of(act).ok_or_else(|| Error::internal("an act on a dispute is none"))?;
+        let (mine, parties) = match party {
             DisputeParty::Owner => (dispute.owners.intersects(dispute.standing), dispute.owners),
             DisputeParty::Author => (raised, Standing::AUTHOR),
             DisputeParty::Adjudicator => (ADJUDICATORS.intersects(dispute.standing), ADJUDICATORS),
         };
         if !mine {
-            self.refuse_act(act.name().to_owned(), parties);
+            self.refuse_act(act.name(), parties);
             return Ok(());
         }
-        if raised && act.party() == DisputeParty::Adjudicator {
+        if raised && party == DisputeParty::Adjudicator {
             return Err(Error::invalid(act.name(), "nobody decides a dispute that their own organisation raised"));
         }
-        if !dispute.status.open_acts().contains(&act) {
+        let Some(way) = dispute.status.ways().into_iter().find(|way| way.act == act) else {
             return Err(not_from_here(act, dispute.status));
-        }
-        if act.writes() {
+        };
+        self.require_guards(way.leaving(dispute.status), id).await?;
+        if way.next.takes_value_over() {
             self.overwrite(dispute.table, dispute.record, vec![(dispute.field, dispute.proposed)]).await?;
         }
-        let mut values: Vec<(Column, Value)> = vec![(Column::Status, act.leads_to().into())];
-        if act.answers() {
+        let mut values: Vec<(Column, Value)> = vec![(Column::Status, way.next.into())];
+        if party != DisputeParty::Author {
             values.push((Column::Answer, answer.into()));
             values.push((Column::AnsweredAt, self.now().into()));
             values.push((Column::AnsweredById, self.viewer().organisation().into()));
@@ -162,8 +214,8 @@ pub fn not_disputable(name: &str) -> Error {
     Error::invalid(name, "cannot be disputed: no agency edits it as a value. Add what you know as a record of your own")
 }
 
-fn not_from_here(act: DisputeAct, status: DisputeStatus) -> Error {
-    let open: Vec<&str> = status.open_acts().iter().map(|act| act.name()).collect();
+fn not_from_here(act: Act, status: DisputeStatus) -> Error {
+    let open: Vec<String> = status.ways().iter().map(|way| way.act.name()).collect();
     let instead = if open.is_empty() { "nothing".to_owned() } else { open.join(", ") };
     let (name, state) = (act.name(), status.code());
     let mut error = Error::new(

@@ -1,6 +1,6 @@
 //! What must hold before a move, as SQL on the row to be moved.
 
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use entity::codes::{
     AppealAgainst, AppealStatus, Appellant, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope,
     CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReflectionStatus as Reflection, SuspectStatus,
@@ -8,9 +8,9 @@ use entity::codes::{
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::{
-    Table, account, appeal, case, charge, consent, docket_transfer, exploitation, hearing, investigation, organisation,
-    participation, person, referral, related_case, report, risk_assessment, sentence_component, suspect, verdict,
-    victim, victim_return,
+    Table, account, appeal, case, charge, consent, docket_transfer, exploitation, field_dispute, hearing,
+    investigation, organisation, participation, person, referral, related_case, report, risk_assessment,
+    sentence_component, suspect, verdict, victim, victim_return,
 };
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
@@ -150,6 +150,11 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         Guard::NotFoundGuilty => charge_stands([])
             .and(charge_stands([decided([verdict::Column::Outcome.is_not_null()]).not()]).not())
             .and(charge_stands([decided([convicted(), set_aside().not()])]).not()),
+        Guard::DisputeUnanswered => {
+            let days = sight.viewer.country_pack().thresholds.dispute_unanswered_days;
+            let latest = sight.now.checked_sub_signed(TimeDelta::days(days.into())).unwrap_or(sight.now);
+            of_row(field_dispute::Column::CreatedAt.as_str()).lte(latest)
+        }
         Guard::RefusalExplained => known(docket_transfer::Column::RefusalReason),
         Guard::ConsentOrOverride => {
             let of_victim = of_row(referral::Column::VictimId.as_str());

@@ -3,10 +3,11 @@
 //! Such a row exists for a viewer where that record does and where they read that field on it. It is the scope of
 //! these tables, and so holds for all that is read or counted there, in one list or in many.
 
-use entity::Table;
+use entity::{Field, Table};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 
-use super::columns;
+use super::Viewer;
+use super::columns::{self, Reach};
 use super::rows::restricted;
 use super::scope::of_row;
 use super::sight::Sight;
@@ -23,17 +24,27 @@ fn has_changes(table: &Table) -> bool {
 
 /// The condition on a row being read, of a table that tells of fields, that it exists for the viewer.
 pub(super) fn known(telling: &Table, sight: Sight<'_>) -> Expr {
+    told_of(telling, sight, |name, table| reads(name, table, sight))
+}
+
+/// The condition on such a row that the viewer edits the field it tells of, on that record.
+pub(super) fn edited(telling: &Table, sight: Sight<'_>) -> Expr {
+    told_of(telling, sight, |name, table| covers(name, table, sight, columns::editing))
+}
+
+/// The condition on such a row that a record exists for the viewer which it tells of, and that its field passes there.
+fn told_of(telling: &Table, sight: Sight<'_>, passes: impl Fn(&Expr, &Table) -> Expr) -> Expr {
     let of_it = |column: &str| Expr::col((Alias::new(telling.name.as_str()), Alias::new(column)));
     // The history tells of disputes, too; nothing tells of the history, and no dispute is about a dispute.
-    let told_of = |table: &&Table| {
+    let known = |table: &&Table| {
         let itself_telling = tells_of_fields(table) && telling.name != entity::changes().name;
         has_changes(table) && !itself_telling && !columns::reach(table, table.id(), sight.viewer).is_never()
     };
-    let each = entity::tables().iter().filter(told_of).map(|table| {
+    let each = entity::tables().iter().filter(known).map(|table| {
         let record = restricted(table, sight)
             .expr(Expr::val(1))
             .and_where(of_row("id").eq(of_it("record_id")))
-            .and_where(reads(&of_it("field"), table, sight))
+            .and_where(passes(&of_it("field"), table))
             .take();
         of_it("record_type").eq(table.name.as_str()).and(Expr::exists(record))
     });
@@ -50,15 +61,20 @@ pub(super) fn known(telling: &Table, sight: Sight<'_>) -> Expr {
 /// The condition on the name of a field that the viewer reads that field on the row being read. No name at all stands
 /// for the record itself.
 pub(super) fn reads(name: &Expr, table: &Table, sight: Sight<'_>) -> Expr {
+    name.clone().is_null().or(covers(name, table, sight, columns::reach))
+}
+
+/// The condition on the name of a field that the viewer has a right to that field on the row being read.
+fn covers(name: &Expr, table: &Table, sight: Sight<'_>, right: fn(&Table, &Field, &Viewer) -> Reach) -> Expr {
     let mut always: Vec<&str> = Vec::new();
-    let mut known = name.clone().is_null();
+    let mut sometimes: Vec<Expr> = Vec::new();
     for field in &table.fields {
-        let reach = columns::reach(table, field, sight.viewer);
+        let reach = right(table, field, sight.viewer);
         match reach.condition(table, sight) {
             None => always.push(&field.name),
             Some(_) if reach.is_never() => {}
-            Some(condition) => known = known.or(name.clone().eq(field.name.as_str()).and(condition)),
+            Some(condition) => sometimes.push(name.clone().eq(field.name.as_str()).and(condition)),
         }
     }
-    known.or(name.clone().is_in(always))
+    sometimes.into_iter().fold(name.clone().is_in(always), ExprTrait::or)
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::columns::Subject;
+use super::disputes::Turn;
 use super::guards::holds;
 use super::rows::{fact, restricted};
 use super::scope::of_row;
@@ -39,12 +40,13 @@ pub(super) struct Situation {
 
 impl Situation {
     /// The acts that are open, in the order of the lifecycles.
-    pub(super) fn open(&self) -> Vec<NextAct> {
+    pub(super) fn open(&self, turn: &Turn) -> Vec<NextAct> {
         let of_state = |(field, state): &(&'static Field, String)| {
             let open = field.moves().into_iter().filter(|way| way.from == state && way.by.intersects(self.standing));
             open.map(|way| self.next(way)).collect::<Vec<_>>()
         };
-        self.states.iter().flat_map(of_state).collect()
+        let of_tracks = self.states.iter().flat_map(of_state);
+        of_tracks.chain(turn.moves().into_iter().map(|way| self.next(way))).collect()
     }
 
     fn next(&self, way: Move) -> NextAct {

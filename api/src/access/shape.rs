@@ -1,7 +1,7 @@
 //! The columns of a statement: those asked for that the viewer may read, and how a row of them is decoded.
 
 use chrono::{DateTime, Utc};
-use entity::lifecycle::Guard;
+use entity::lifecycle::{DisputeParty, Guard};
 use entity::rights::Standing;
 use entity::{Field, Table};
 use sea_orm::sea_query::{Alias, Expr, SelectStatement};
@@ -9,6 +9,7 @@ use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
 use super::columns;
+use super::disputes::{self, Turn};
 use super::guards::holds;
 use super::moves::Situation;
 use super::record::Record;
@@ -42,6 +43,10 @@ enum Part {
     State(&'static Field),
     /// Whether the guard holds.
     Holds(Guard),
+    /// Whether the viewer is this party to the dispute.
+    Party(DisputeParty),
+    /// Where the dispute stands.
+    Dispute,
 }
 
 impl Shape {
@@ -94,6 +99,14 @@ impl Shape {
                 self.columns.push((fact(Some(condition)), Part::Stands(standing)));
             }
         }
+        for (party, condition) in disputes::parties(self.table, sight) {
+            self.columns.push((fact(Some(condition)), Part::Party(party)));
+        }
+        if let Some(status) = disputes::status(self.table) {
+            self.columns.push((of_row(status.column), Part::Dispute));
+            let guard = Guard::DisputeUnanswered;
+            self.columns.push((fact(Some(holds(guard, self.table, sight))), Part::Holds(guard)));
+        }
         let mut guards = Vec::new();
         for field in self.table.fields.iter().filter(|field| field.is_state()) {
             let Some(state) = columns::readable(self.table, field, sight) else { continue };
@@ -127,6 +140,7 @@ impl Shape {
         }
         let mut parent = None;
         let mut readable = true;
+        let mut turn = Turn::default();
         let mut acts = Situation { standing: self.role, ..Situation::default() };
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
@@ -149,10 +163,12 @@ impl Shape {
                 }
                 Part::Holds(guard) if row.try_get_by_index::<i32>(index)? == 1 => acts.held.push(*guard),
                 Part::Holds(_) => {}
+                Part::Party(party) => turn.set(*party, row.try_get_by_index::<i32>(index)? == 1),
+                Part::Dispute => turn.stands(row.try_get_by_index(index)?),
                 Part::UpdatedAt => record.updated_at = row.try_get_by_index::<Option<DateTime<Utc>>>(index)?,
             }
         }
-        record.next_acts = acts.open();
+        record.next_acts = acts.open(&turn);
         Ok((parent, record))
     }
 }

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use entity::codes::{
-    CaseStatus, ConsentDecision, CriminalStatus, ReferralStatus, ReflectionStatus, ReturnStatus, ServiceType,
-    TransferStatus,
+    CaseStatus, ConsentDecision, CriminalStatus, DisputeStatus, ReferralStatus, ReflectionStatus, ReturnStatus,
+    ServiceType, TransferStatus,
 };
 use entity::lifecycle::TaskKind;
 use entity::{
-    Field, Kind, Table, assistance, case, consent, docket_transfer, hearing, investigation, referral, table, victim,
-    victim_return,
+    Field, Kind, Table, assistance, case, consent, docket_transfer, field_dispute, hearing, investigation, referral,
+    table, victim, victim_return,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, Value};
 use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::columns;
 use super::guards::holds;
+use super::known::edited;
 use super::read::Reader;
 use super::rows::restricted;
 use super::scope::of_row;
@@ -71,6 +72,9 @@ impl Reader<'_> {
             .and_where(waits(kind, latest))
             .order_by_expr(of_row(from.column), sea_orm::Order::Asc)
             .limit(most);
+        if kind == TaskKind::DisputeUnanswered {
+            statement.and_where(edited(table, sight));
+        }
         if kind == TaskKind::ReturnDuringTrial {
             statement.and_where(holds(entity::lifecycle::Guard::NoTrialOpen, table, sight).not());
         }
@@ -113,6 +117,7 @@ fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
     match kind {
         TaskKind::HearingSoon | TaskKind::VictimCalledSoon => Span::Before(thresholds.hearing_soon_days),
         TaskKind::ReferralUnanswered => Span::After(thresholds.referral_unanswered_days),
+        TaskKind::DisputeUnanswered => Span::After(thresholds.dispute_unanswered_days),
         TaskKind::ReflectionEnding => Span::Before(thresholds.reflection_ending_days),
         TaskKind::ShelterNoticeMissing => Span::After((thresholds.shelter_notice_hours + 23) / 24),
         TaskKind::DocketIdle | TaskKind::DocketUnreceived => Span::After(thresholds.docket_idle_days),
@@ -129,6 +134,7 @@ fn waits(kind: TaskKind, latest: NaiveDate) -> Expr {
         TaskKind::HearingSoon => of_row(hearing::Column::HeldOn.as_str()).is_null(),
         TaskKind::VictimCalledSoon => Expr::cust("1 = 1"),
         TaskKind::ReferralUnanswered => is(referral::Column::Status.as_str(), ReferralStatus::InProgress.code()),
+        TaskKind::DisputeUnanswered => is(field_dispute::Column::Status.as_str(), DisputeStatus::Open.code()),
         TaskKind::ReflectionEnding => is(victim::Column::ReflectionStatus.as_str(), ReflectionStatus::Running.code()),
         TaskKind::ShelterNoticeMissing => is(assistance::Column::ServiceType.as_str(), ServiceType::Shelter.code())
             .and(of_row(assistance::Column::ShelterNotifiedAt.as_str()).is_null()),

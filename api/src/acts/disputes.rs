@@ -1,6 +1,6 @@
 //! Disputes about fields: an agency proposes, the one that edits the field answers, and in the end one decides.
 
-use entity::lifecycle::DisputeAct;
+use entity::lifecycle::Act;
 use uuid::Uuid;
 
 use crate::access::{Proposal, Work};
@@ -12,6 +12,6 @@ pub async fn raise_dispute(work: &mut Work, proposal: Proposal) -> Result<Uuid> 
 }
 
 /// Does something to a dispute, with an answer where one is given.
-pub async fn settle_dispute(work: &mut Work, act: DisputeAct, id: Uuid, answer: Option<String>) -> Result<()> {
+pub async fn settle_dispute(work: &mut Work, act: Act, id: Uuid, answer: Option<String>) -> Result<()> {
     work.settle(act, id, answer).await
 }

@@ -59,6 +59,7 @@ fn spans(country: &Country, found: &mut Faults) {
         ("thresholds.referral_unanswered_days", thresholds.referral_unanswered_days),
         ("thresholds.reflection_ending_days", thresholds.reflection_ending_days),
         ("thresholds.shelter_notice_hours", thresholds.shelter_notice_hours),
+        ("thresholds.dispute_unanswered_days", thresholds.dispute_unanswered_days),
         ("thresholds.docket_idle_days", thresholds.docket_idle_days),
         ("thresholds.consent_lapsing_days", thresholds.consent_lapsing_days),
         ("thresholds.dormant_case_days", thresholds.dormant_case_days),

@@ -141,6 +141,9 @@ pub struct Thresholds {
     pub reflection_ending_days: i32,
     /// The notice of an admission to a shelter is due: so many hours after the admission (South Africa, 48 hours).
     pub shelter_notice_hours: i32,
+    /// A dispute about a field has had no answer: so many days after it was raised. From then on, who raised it may ask
+    /// the coordinator to decide.
+    pub dispute_unanswered_days: i32,
     /// A docket lies idle: so many days after it last changed hands.
     pub docket_idle_days: i32,
     /// A consent is about to lapse: so many days before its end.
@@ -158,6 +161,7 @@ impl Default for Thresholds {
             referral_unanswered_days: 3,
             reflection_ending_days: 5,
             shelter_notice_hours: 48,
+            dispute_unanswered_days: 14,
             docket_idle_days: 30,
             consent_lapsing_days: 14,
             dormant_case_days: 90,

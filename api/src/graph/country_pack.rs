@@ -111,6 +111,7 @@ fn thresholds() -> Facts<Thresholds> {
         .value("referral_unanswered_days", int(), |it| Some(it.referral_unanswered_days.into()))
         .value("reflection_ending_days", int(), |it| Some(it.reflection_ending_days.into()))
         .value("shelter_notice_hours", int(), |it| Some(it.shelter_notice_hours.into()))
+        .value("dispute_unanswered_days", int(), |it| Some(it.dispute_unanswered_days.into()))
         .value("docket_idle_days", int(), |it| Some(it.docket_idle_days.into()))
         .value("consent_lapsing_days", int(), |it| Some(it.consent_lapsing_days.into()))
         .value("dormant_case_days", int(), |it| Some(it.dormant_case_days.into()))

@@ -2,7 +2,7 @@
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
-use entity::lifecycle::DisputeAct;
+use entity::lifecycle::{Act, DisputeParty};
 use entity::{Table, field_dispute, table};
 use futures_util::future::FutureExt;
 use sea_orm::IdenStatic;
@@ -18,12 +18,12 @@ use crate::error::{Error, Result};
 pub(super) fn acts() -> Vec<Field> {
     vec![
         raise(),
-        settle(DisputeAct::Accept).argument(reason()),
-        settle(DisputeAct::Reject).argument(reason()).argument(answer()),
-        settle(DisputeAct::Escalate).argument(reason()),
-        settle(DisputeAct::Uphold).argument(grounds()),
-        settle(DisputeAct::Dismiss).argument(grounds()),
-        settle(DisputeAct::Withdraw).argument(reason()),
+        settle(Act::DisputeAccept).argument(reason()),
+        settle(Act::DisputeReject).argument(reason()).argument(answer()),
+        settle(Act::DisputeEscalate).argument(reason()),
+        settle(Act::DisputeUphold).argument(grounds()),
+        settle(Act::DisputeDismiss).argument(grounds()),
+        settle(Act::DisputeWithdraw).argument(reason()),
     ]
 }
 
@@ -91,10 +91,11 @@ fn proposal(ctx: &ResolverContext<'_>) -> Result<Proposal> {
     Ok(Proposal { table: of, record, field, value, reason: text(ctx, "reason").unwrap_or_default() })
 }
 
-fn settle(act: DisputeAct) -> Field {
+fn settle(act: Act) -> Field {
     let read = move |ctx: &ResolverContext<'_>, disputes: &'static Table| -> Result<Doing> {
         let id = sent_id(ctx, "id", disputes)?;
-        let answer = text(ctx, "answer").or_else(|| act.answers().then(|| text(ctx, "reason")).flatten());
+        let answer = text(ctx, "answer")
+            .or_else(|| (DisputeParty::of(act) != Some(DisputeParty::Author)).then(|| text(ctx, "reason")).flatten());
         Ok(Box::new(move |work| {
             async move {
                 acts::settle_dispute(work, act, id, answer).await?;
@@ -104,7 +105,9 @@ fn settle(act: DisputeAct) -> Field {
         }))
     };
     let disputes = table(field_dispute::Entity.as_str());
-    act_for(act.name().to_owned(), disputes, |ctx| text(ctx, "reason"), read)
-        .description(act.description())
-        .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The dispute."))
+    act_for(act.name(), disputes, |ctx| text(ctx, "reason"), read).description(act.description()).argument(argument(
+        "id",
+        TypeRef::named_nn(TypeRef::ID),
+        "The dispute.",
+    ))
 }

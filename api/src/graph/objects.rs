@@ -49,7 +49,7 @@ fn object(table: &'static Table) -> Object {
     if table.column("version").is_some() {
         object = object.field(version_field()).field(updated_at_field());
     }
-    if table.fields.iter().any(Column::is_state) {
+    if table.fields.iter().any(|column| !column.acts().is_empty()) {
         object = object.field(next_acts::field());
     }
     for leads in links(table) {

@@ -141,6 +141,21 @@ code_lists! {
         SuspectRecordFlight = "SUSPECT_RECORD_FLIGHT",
         /// Records that the suspect was handed over to another country.
         SuspectExtradite = "SUSPECT_EXTRADITE",
+        /// Takes the proposed value over: it is written to the record. By the agency that edits the field.
+        DisputeAccept = "DISPUTE_ACCEPT",
+        /// Keeps the value there is. By the agency that edits the field.
+        DisputeReject = "DISPUTE_REJECT",
+        /// Asks for a decision on a proposal that was rejected, or that nobody has answered for as long as the country
+        /// allows (`disputeUnansweredDays`). By the agency that raised the dispute. Where the coordinator does not read
+        /// the field, there is no decision: withdraw the dispute, or leave it.
+        DisputeEscalate = "DISPUTE_ESCALATE",
+        /// Decides for the proposed value: it is written to the record, although another agency edits the field. By the
+        /// coordinator, where it reads the field and did not raise the dispute.
+        DisputeUphold = "DISPUTE_UPHOLD",
+        /// Decides for the value there is. By the coordinator, where it reads the field and did not raise the dispute.
+        DisputeDismiss = "DISPUTE_DISMISS",
+        /// Takes a dispute back. By the agency that raised it.
+        DisputeWithdraw = "DISPUTE_WITHDRAW",
         /// Receipts a docket: the receiver holds it from now on.
         DocketReceive = "DOCKET_RECEIVE",
         /// Refuses to receive a docket.

@@ -79,6 +79,9 @@ code_lists! {
         /// Every charge against this suspect that stands has a verdict, there is one at least, and none is of guilty; a
         /// conviction set aside on an appeal of the defence does not count.
         NotFoundGuilty = "NOT_FOUND_GUILTY",
+        /// The agency that edits the field has left the dispute unanswered for as many days as the country allows
+        /// (`disputeUnansweredDays`).
+        DisputeUnanswered = "DISPUTE_UNANSWERED",
         /// It is said why the docket is refused.
         RefusalExplained = "REFUSAL_EXPLAINED",
         /// The victim's consent to share with a service provider is in force and lets the receiver have it, or the referral
@@ -205,6 +208,7 @@ impl Guard {
                 ("appeal", "against"),
                 ("appeal", "status"),
             ],
+            Self::DisputeUnanswered => &[("field_dispute", "created_at")],
             Self::RefusalExplained => &[("docket_transfer", "refusal_reason")],
             Self::ConsentOrOverride => &[
                 ("consent", "scope"),

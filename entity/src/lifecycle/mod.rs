@@ -17,7 +17,7 @@ mod victim_return;
 
 pub use acts::Act;
 pub use calls::Occasion;
-pub use dispute::{ADJUDICATORS, DisputeAct, DisputeParty};
+pub use dispute::{ADJUDICATORS, DisputeParty, DisputeWay};
 pub use guards::Guard;
 pub use tasks::TaskKind;
 

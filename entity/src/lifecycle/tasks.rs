@@ -16,6 +16,8 @@ code_lists! {
         ReflectionEnding = "REFLECTION_ENDING",
         /// A shelter has not notified the authority of an admission (South Africa, Act 7 of 2013: within 48 hours).
         ShelterNoticeMissing = "SHELTER_NOTICE_MISSING",
+        /// A dispute about a field you edit is not answered. Who raised it may now ask the coordinator to decide.
+        DisputeUnanswered = "DISPUTE_UNANSWERED",
         /// A docket has not moved.
         DocketIdle = "DOCKET_IDLE",
         /// A docket was sent and is not received.
@@ -36,7 +38,7 @@ impl TaskKind {
         match self {
             Self::HearingSoon => CRIMINAL_JUSTICE.union(Standing::COURT).difference(coordinator),
             Self::VictimCalledSoon | Self::ConsentLapsing => CARE_ONLY,
-            Self::ReferralUnanswered => PARTICIPANTS,
+            Self::ReferralUnanswered | Self::DisputeUnanswered => PARTICIPANTS,
             Self::ReflectionEnding => CARE.union(Standing::IMMIGRATION),
             Self::ShelterNoticeMissing => CARE_ONLY,
             Self::DocketIdle | Self::DocketUnreceived => CRIMINAL_JUSTICE,
@@ -51,6 +53,7 @@ impl TaskKind {
             Self::HearingSoon => ("hearing", "scheduled_at", &["held_on"]),
             Self::VictimCalledSoon => ("court_attendance", "called_for", &[]),
             Self::ReferralUnanswered => ("referral", "created_at", &["status"]),
+            Self::DisputeUnanswered => ("field_dispute", "created_at", &["status"]),
             Self::ReflectionEnding => ("victim", "reflection_to", &["reflection_status"]),
             Self::ShelterNoticeMissing => ("assistance", "started_on", &["service_type", "shelter_notified_at"]),
             Self::DocketIdle => ("investigation", "docket_held_from", &["status"]),
