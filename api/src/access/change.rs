@@ -2,7 +2,7 @@
 
 use entity::lifecycle::{Act, Move};
 use entity::{Field, Table, history, subject_of};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query, Value};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, Order};
 use serde_json::json;
 use uuid::Uuid;
@@ -99,28 +99,6 @@ impl Work {
         Ok(())
     }
 
-    /// Writes values by a rule of the hub's own, which the caller has kept: nobody's right is asked for here.
-    pub(super) async fn overwrite(
-        &mut self,
-        table: &'static Table,
-        id: Uuid,
-        patch: Vec<(&'static Field, Value)>,
-    ) -> Result<()> {
-        self.flush().await?;
-        check(table, patch.iter().map(|(field, value)| (*field, value)))?;
-        let (mut now, touched) = self.current(table, id, patch).await?;
-        if touched.is_empty() {
-            return Ok(());
-        }
-        let revision = now.revision + 1;
-        self.write(table, id, &mut now, revision, &touched).await?;
-        for touched in &touched {
-            self.changed.insert((id, touched.field.column));
-            self.remember(table, now.case, id, revision, Some((touched.field, &touched.old, &touched.new)));
-        }
-        Ok(())
-    }
-
     /// The case of a record to which this would be another value of a field, with the one it has; nothing where that is
     /// the same.
     pub(super) async fn case_to_change(
@@ -140,22 +118,31 @@ impl Work {
         Ok(self.current(table, id, kept.collect()).await?.1)
     }
 
-    /// The record's state, locked, and the fields that the patch gives another value.
+    /// The state of a record that exists for the viewer, locked, and the fields that the patch gives another value.
     async fn current(
         &self,
         table: &Table,
         id: Uuid,
         patch: Vec<(&'static Field, Value)>,
     ) -> Result<(State, Vec<Touched>)> {
+        self.compare(restricted(table, self.sight()), table, id, patch).await
+    }
+
+    /// The same of a record of these rows.
+    pub(super) async fn compare(
+        &self,
+        mut rows: SelectStatement,
+        table: &Table,
+        id: Uuid,
+        patch: Vec<(&'static Field, Value)>,
+    ) -> Result<(State, Vec<Touched>)> {
         let case = case_column(table).map_or_else(|| Expr::val(Value::Uuid(None)), of_row);
-        let mut statement = restricted(table, self.sight());
-        statement
-            .expr(case)
+        rows.expr(case)
             .expr(of_row("version"))
             .exprs(patch.iter().map(|(field, _)| of_row(field.column)))
             .and_where(of_row("id").eq(id))
             .lock(LockType::Update);
-        let row = self.transaction.query_one(&statement).await?.ok_or_else(|| Error::not_found(table.type_name))?;
+        let row = self.transaction.query_one(&rows).await?.ok_or_else(|| Error::not_found(table.type_name))?;
         let state = State { case: row.try_get_by_index(0)?, revision: row.try_get_by_index(1)? };
         let mut touched = Vec::new();
         for (index, (field, new)) in patch.into_iter().enumerate() {

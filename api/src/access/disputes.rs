@@ -152,7 +152,7 @@ impl Work {
         };
         self.require_guards(way.leaving(dispute.status), id).await?;
         if way.next.takes_value_over() {
-            self.overwrite(dispute.table, dispute.record, vec![(dispute.field, dispute.proposed)]).await?;
+            self.keep(dispute.table, dispute.record, vec![(dispute.field.column, dispute.proposed)]).await?;
         }
         let mut values: Vec<(Column, Value)> = vec![(Column::Status, way.next.into())];
         if party != DisputeParty::Author {
@@ -161,8 +161,7 @@ impl Work {
             values.push((Column::AnsweredById, self.viewer().organisation().into()));
         }
         let disputes = table(Entity.as_str());
-        let patch = values.into_iter().filter_map(|(column, value)| Some((disputes.column(column.as_str())?, value)));
-        self.overwrite(disputes, id, patch.collect()).await
+        self.keep(disputes, id, values.into_iter().map(|(column, value)| (column.as_str(), value)).collect()).await
     }
 
     /// The rule of a field on a record, and what the viewer is to that record; nothing where they do not read it.

@@ -1,15 +1,15 @@
 //! What the hub itself reads and writes beside an act: by its own rules, in the same transaction, remembered like any
 //! change.
 
-use entity::Table;
+use entity::{Field, Table};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, ExprTrait, Query, Value};
+use sea_orm::sea_query::{Alias, ExprTrait, Query, SelectStatement, Value};
 use uuid::Uuid;
 
-use super::change::{State, Touched};
-use super::scope::{ROW, case_column, of_row};
+use super::change::Touched;
+use super::scope::{ROW, of_row};
 use super::value::{decode, nothing};
-use super::work::{Work, as_id};
+use super::work::{Work, check};
 use crate::error::{Error, Result};
 
 impl Work {
@@ -22,11 +22,8 @@ impl Work {
     ) -> Result<[Value; N]> {
         self.flush().await?;
         let fields = columns.map(|column| table.column(column).unwrap_or(table.id()));
-        let statement = Query::select()
-            .exprs(fields.map(|field| of_row(field.column)))
-            .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
-            .and_where(of_row("id").eq(id))
-            .take();
+        let statement =
+            stored_rows(table).exprs(fields.map(|field| of_row(field.column))).and_where(of_row("id").eq(id)).take();
         let row = self.transaction.query_one(&statement).await?.ok_or_else(|| Error::not_found(table.type_name))?;
         let mut values = fields.map(|field| nothing(&field.kind));
         for (index, field) in fields.iter().enumerate() {
@@ -40,9 +37,8 @@ impl Work {
     /// The records of a table of which a column has a value, in the order they were made.
     pub(crate) async fn with_value(&mut self, table: &Table, column: &str, value: Value) -> Result<Vec<Uuid>> {
         self.flush().await?;
-        let statement = Query::select()
+        let statement = stored_rows(table)
             .expr(of_row("id"))
-            .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
             .and_where(of_row(column).eq(value))
             .order_by((Alias::new(ROW), Alias::new("id")), sea_orm::Order::Asc)
             .take();
@@ -50,31 +46,34 @@ impl Work {
         rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 
-    /// Writes values of the hub's own into a record, and remembers those that are new.
+    /// Writes values by a rule of the hub's own, which the caller has kept, and remembers those that are new: nobody's
+    /// right is asked for here.
     pub(crate) async fn keep(
         &mut self,
         table: &'static Table,
-        id: impl Into<Value>,
+        id: Uuid,
         values: Vec<(&'static str, Value)>,
     ) -> Result<()> {
-        let Some(id) = as_id(&id.into()) else { return Ok(()) };
-        let Some(case) = case_column(table) else { return Ok(()) };
-        let mut touched: Vec<Touched> = Vec::new();
-        for (column, new) in values {
-            let Some(field) = table.column(column) else { continue };
-            let [old] = self.stored(table, id, [column]).await?;
-            if old != new {
-                touched.push(Touched { field, old, new });
-            }
+        self.flush().await?;
+        let values = values.into_iter().filter_map(|(column, value)| Some((table.column(column)?, value)));
+        let values: Vec<(&Field, Value)> = values.collect();
+        check(table, values.iter().map(|(field, value)| (*field, value)))?;
+        let rows = stored_rows(table);
+        let (mut now, touched) = self.compare(rows, table, id, values).await?;
+        if touched.is_empty() {
+            return Ok(());
         }
-        let [case, version] = self.stored(table, id, [case, "version"]).await?;
-        let (false, Value::Int(Some(revision))) = (touched.is_empty(), version) else { return Ok(()) };
-        let case = as_id(&case);
-        self.write(table, id, &mut State { case, revision }, revision + 1, &touched).await?;
+        let revision = now.revision + 1;
+        self.write(table, id, &mut now, revision, &touched).await?;
         for Touched { field, old, new } in &touched {
             self.changed.insert((id, field.column));
-            self.remember(table, case, id, revision + 1, Some((field, old, new)));
+            self.remember(table, now.case, id, revision, Some((field, old, new)));
         }
         Ok(())
     }
+}
+
+/// A statement on the records of a table, whether they exist for the viewer or not.
+fn stored_rows(table: &Table) -> SelectStatement {
+    Query::select().from_as(Alias::new(table.name.as_str()), Alias::new(ROW)).take()
 }

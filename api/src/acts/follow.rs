@@ -53,6 +53,7 @@ async fn docket_received(work: &mut Work, id: Uuid) -> Result<()> {
     if let Value::Uuid(Some(case)) = case {
         call_in(work, case).await?;
     }
+    let Value::Uuid(Some(investigation)) = investigation else { return Ok(()) };
     let today = work.now().date_naive();
     let held = [(investigation::Column::DocketHolder, holder), (investigation::Column::DocketHeldFrom, today.into())];
     let held = held.map(|(column, value)| (column.as_str(), value));
