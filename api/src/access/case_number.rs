@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 use entity::case;
+use entity::value::Token;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend};
 
@@ -14,7 +15,7 @@ const NUMBERING_LOCK: i64 = 0x7469_7068_7562;
 impl Work {
     /// The next number of the viewer's country and this year.
     pub async fn next_case_number(&mut self) -> Result<String> {
-        let country = celes::Country::from_alpha3(self.viewer.country())
+        let country = celes::Country::from_alpha3(self.viewer.country_code().text())
             .map_err(|_| Error::internal("an organisation has a country that is none"))?;
         let prefix = format!("{}-{}-", country.alpha2, self.now.year());
         let last = match self.case_numbers.get(&prefix) {

@@ -94,7 +94,7 @@ impl Work {
         let roles = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
         let found = organisation::Entity::find()
             .filter(organisation::Column::Active.eq(true))
-            .filter(organisation::Column::Country.eq(self.viewer.country()))
+            .filter(organisation::Column::Country.eq(self.viewer.country_code().text()))
             .filter(organisation::Column::Role.is_in(roles))
             .all(&self.transaction)
             .await?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use entity::codes::Role;
 use entity::rights::Standing;
-use entity::value::{Country as CountryCode, Token};
+use entity::value::Country as CountryCode;
 use entity::{account, organisation, participation};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -22,7 +22,6 @@ pub struct Viewer {
     account_name: String,
     organisation: Uuid,
     organisation_code: String,
-    country: String,
     country_pack: Arc<Country>,
     role: Role,
     standing: Standing,
@@ -50,17 +49,12 @@ impl Viewer {
         &self.organisation_code
     }
 
-    /// The country of that organisation.
-    pub fn country(&self) -> &str {
-        &self.country
-    }
-
     /// The country of that organisation, as it is configured.
     pub fn country_pack(&self) -> &Arc<Country> {
         &self.country_pack
     }
 
-    /// The code of that country.
+    /// The code of that country, ISO 3166-1 alpha-3.
     pub fn country_code(&self) -> &CountryCode {
         &self.country_pack.code
     }
@@ -121,7 +115,6 @@ impl Store {
             account_name: account.name,
             organisation: organisation.id,
             organisation_code: organisation.code,
-            country: organisation.country.text().to_owned(),
             country_pack: country,
             role: organisation.role,
             standing,

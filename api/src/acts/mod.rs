@@ -11,6 +11,7 @@ pub use disputes::{raise_dispute, settle_dispute};
 
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
 use entity::lifecycle::Act;
+use entity::value::Token;
 use entity::{Field, Table, case, participation, person, suspect, table, victim};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
@@ -27,7 +28,7 @@ pub async fn open_case(work: &mut Work, draft: Draft, status: CaseStatus) -> Res
     let lead = (extent == Extent::WholeCase).then(|| viewer.organisation());
     let draft = draft
         .keep(case::Column::CaseNo, work.next_case_number().await?)
-        .keep(case::Column::Country, viewer.country())
+        .keep(case::Column::Country, viewer.country_code().text())
         .keep(case::Column::Status, status)
         .keep(case::Column::StatusSince, work.now())
         .suggest(case::Column::LeadId, lead);
