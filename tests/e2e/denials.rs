@@ -25,8 +25,10 @@ async fn shared(world: &World) -> Shared {
     let assistance = world.add("SOCIAL_WELFARE", &case, "Assistance", help).await.record();
     let labour = json!({ "victim": victim, "types": ["FORCED_LABOUR"] });
     let exploitation = world.add("POLICE", &case, "Exploitation", labour).await.record();
-    let docket = json!({ "docketNo": "RCI 7/2026", "evidence": ["a telephone"] });
+    let docket = json!({ "docketNo": "RCI 7/2026" });
     let investigation = world.add("POLICE", &case, "Investigation", docket).await.record();
+    let telephone = json!({ "investigation": investigation, "evidenceType": "DEVICE", "reference": "EXH 1" });
+    world.add("POLICE", &case, "EvidenceItem", telephone).await.ok();
     world.add("POLICE", &case, "Suspect", json!({ "person": { "familyName": "Mokoena" } })).await.ok();
     Shared { case, victim, assistance, exploitation, investigation }
 }
@@ -66,13 +68,13 @@ async fn an_ngo_does_not_list_suspects(world: World) {
 // 3.
 async fn social_welfare_does_not_read_the_evidence_list(world: World) {
     let shared = shared(&world).await;
-    let seen = world.read("SOCIAL_WELFARE", &shared.investigation, "open evidence docketNo").await;
+    let seen = world.read("SOCIAL_WELFARE", &shared.investigation, "open evidenceItems { totalCount } docketNo").await;
     assert_eq!(seen.at("/data/node/open"), true);
-    seen.withholds("/data/node/evidence", "Investigation.evidence")
+    seen.withholds("/data/node/evidenceItems", "Investigation.evidenceItems")
         .withholds("/data/node/docketNo", "Investigation.docketNo");
     for code in ["POLICE", "PROSECUTION"] {
-        let seen = world.read(code, &shared.investigation, "evidence").await;
-        seen.shows("/data/node/evidence/0", "a telephone");
+        let seen = world.read(code, &shared.investigation, "evidenceItems { nodes { reference } }").await;
+        seen.shows("/data/node/evidenceItems/nodes/0/reference", "EXH 1");
     }
 }
 

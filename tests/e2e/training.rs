@@ -22,7 +22,7 @@ const VIEWS: &str = "query($no: String!) { case(caseNo: $no) { status
     victims { nodes { person { givenNames familyName passportNumber } immigrationStatus suspectAtLarge
       assistances { nodes { shelterAddress medicalNeeds } } movements { nodes { borderPost } } } }
     suspects { nodes { custody person { givenNames } charges { nodes { verdicts { nodes { outcome } } } } } }
-    investigations { nodes { open evidence } } } }";
+    investigations { nodes { open evidenceItems { nodes { reference } } } } } }";
 
 async fn every_agency_sees_a_view_of_its_own(database: Database) {
     let world = trained(database).await;

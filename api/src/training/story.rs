@@ -138,8 +138,7 @@ pub(super) const fn closed(on: NaiveDate, reason: ClosureReason, why: &'static s
 pub(super) struct Docket {
     pub(super) form: InvestigationForm,
     pub(super) officer: &'static str,
-    /// Type, exhibit number and keeper of each piece of evidence.
-    pub(super) evidence: &'static [&'static str],
+    pub(super) evidence: &'static [Exhibit],
     pub(super) searched: bool,
     /// Countries that investigate jointly.
     pub(super) joint: &'static [&'static str],
@@ -149,11 +148,23 @@ pub(super) struct Docket {
     pub(super) ruling: Option<(NaiveDate, ProsecutionDecision, &'static str)>,
 }
 
+/// A piece of evidence: its kind, its number and who keeps it.
+pub(super) struct Exhibit {
+    pub(super) kind: EvidenceType,
+    pub(super) reference: &'static str,
+    pub(super) custodian: &'static str,
+}
+
+/// A piece of evidence of this kind and number, and who keeps it; empty where nobody has said.
+pub(super) const fn exhibit(kind: EvidenceType, reference: &'static str, custodian: &'static str) -> Exhibit {
+    Exhibit { kind, reference, custodian }
+}
+
 /// A docket under investigation.
 pub(super) const DOCKET: Docket = Docket {
     form: InvestigationForm::Labour,
     officer: "Detective Inspector Mohlouoa (training)",
-    evidence: &["Statement of complainant, EXH 1, docket"],
+    evidence: &[exhibit(EvidenceType::Statement, "EXH 1", "docket")],
     searched: false,
     joint: &[],
     done: None,

@@ -5,9 +5,8 @@ use sea_orm::entity::prelude::*;
 
 use crate::codes::{CriminalStatus, DocketHolder, InvestigationForm, InvestigationOutcome, ProsecutionDecision};
 use crate::rights::{CRIMINAL_JUSTICE, Export, Governed, Responsibility, Standing, edited_by, fixed_by, system};
-use crate::value::{Country, Many, Words};
 
-/// A police investigation and the way of its docket. Of evidence the hub holds a reference and never the content.
+/// A police investigation and the way of its docket. Its evidence stands apart, in `evidence_item`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "investigation")]
 pub struct Model {
@@ -42,12 +41,8 @@ pub struct Model {
     pub form: Option<InvestigationForm>,
     /// Where the investigation stands, or how it ended.
     pub outcome: Option<InvestigationOutcome>,
-    /// The evidence, one reference each: type, exhibit number and who keeps it. Never the content.
-    pub evidence: Option<Many<Words>>,
     /// Whether a search or raid was carried out.
     pub searched: Option<bool>,
-    /// The countries that investigate jointly, ISO 3166-1 alpha-3.
-    pub joint_countries: Option<Many<Country>>,
     /// The day the docket was submitted to the prosecution.
     pub submitted_on: Option<Date>,
     /// The day the prosecution returned the docket.
@@ -111,10 +106,9 @@ impl Governed for Column {
             Self::Open => system().read_by(known).export(Export::Flag),
             Self::Status => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT).export(Export::Code),
             Self::StatusSince => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT),
-            Self::DocketNo | Self::Station | Self::Unit | Self::LeadOfficer | Self::Evidence | Self::Searched => {
+            Self::DocketNo | Self::Station | Self::Unit | Self::LeadOfficer | Self::Searched => {
                 police.read_by(Standing::PROSECUTION)
             }
-            Self::JointCountries => police.read_by(CRIMINAL_JUSTICE).export(Export::Country),
             Self::OpenedOn | Self::SubmittedOn => police.read_by(CRIMINAL_JUSTICE).export(Export::Year),
             Self::Form | Self::Outcome => police.read_by(CRIMINAL_JUSTICE).export(Export::Code),
             Self::ReturnedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),

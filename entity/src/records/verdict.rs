@@ -1,15 +1,14 @@
-//! How a court decided on a charge, and what became of the decision on appeal.
+//! How a court decided on a charge.
 
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{AppealStatus, Appellant, CourtLevel, VerdictOutcome};
+use crate::codes::{CourtLevel, VerdictOutcome};
 use crate::rights::{
     CRIMINAL_JUSTICE, Export, GOVERNMENT, Governed, PARTICIPANTS, Responsibility, Standing, edited_by, fixed_by, system,
 };
 
-/// How a court decided on one charge, and what became of that on appeal. Everybody on the case is told the
-/// outcome.
+/// How a court decided on one charge. Everybody on the case is told the outcome. Appeals stand apart, in `appeal`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "verdict")]
 pub struct Model {
@@ -34,16 +33,6 @@ pub struct Model {
     pub court_case_no: Option<String>,
     /// Whether a magistrate sent the convicted person to the High Court for sentence.
     pub transferred_for_sentence: Option<bool>,
-    /// Who appealed.
-    pub appellant: Option<Appellant>,
-    /// On what ground.
-    #[sea_orm(column_type = "String(StringLen::N(1000))")]
-    pub appeal_ground: Option<String>,
-    /// Where the appeal stands, or how it ended.
-    pub appeal_status: Option<AppealStatus>,
-    /// What the court of appeal decided, in words.
-    #[sea_orm(column_type = "String(StringLen::N(1000))")]
-    pub appeal_result: Option<String>,
     /// The day the verdict became final. Until then it is counted as provisional.
     pub final_on: Option<Date>,
     /// The prosecution's own file number for the verdict.
@@ -98,14 +87,7 @@ impl Governed for Column {
             Self::AccountId => system().read_by(GOVERNMENT),
             Self::Outcome => edited_by(Standing::PROSECUTION).read_by(PARTICIPANTS).export(Export::Code),
             Self::DeliveredOn | Self::FinalOn => detail.export(Export::Year),
-            Self::Court
-            | Self::CourtLevel
-            | Self::CourtCaseNo
-            | Self::TransferredForSentence
-            | Self::Appellant
-            | Self::AppealGround
-            | Self::AppealStatus
-            | Self::AppealResult => detail,
+            Self::Court | Self::CourtLevel | Self::CourtCaseNo | Self::TransferredForSentence => detail,
         }
     }
 }

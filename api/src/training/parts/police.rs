@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 use entity::codes::{
-    Answer, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, ProsecutionDecision, SentenceKind,
-    SuspectStatus, TraffickingStatus,
+    Answer, CooperationChannel, Custody, DocketHolder, InvestigationOutcome, PerpetratorKind, ProsecutionDecision,
+    SentenceKind, SuspectStatus, TraffickingStatus,
 };
 use entity::lifecycle::{Act, Lifecycle};
-use entity::{case, docket_transfer, exploitation, investigation, person, suspect, victim, victim_suspect_link};
+use entity::{
+    case, docket_transfer, evidence_item, exploitation, foreign_cooperation, investigation, person, suspect, victim,
+    victim_suspect_link,
+};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use super::{marked, numbered, union};
@@ -22,6 +25,25 @@ pub(super) fn inquire(desk: &mut Desk<'_>) -> Result<()> {
     let opened = investigation::ActiveModel { opened_on: some(today), ..open(story, docket) };
     desk.write(Item::Docket, &opened)?;
     desk.act(Item::Docket, Act::InvestigationBegin, &investigation::ActiveModel::default())?;
+    for exhibit in docket.evidence {
+        let item = evidence_item::ActiveModel {
+            investigation_id: Set(desk.id(Item::Docket)?),
+            evidence_type: some(exhibit.kind),
+            reference: text(exhibit.reference),
+            custodian: text(exhibit.custodian),
+            ..Default::default()
+        };
+        desk.add(&item)?;
+    }
+    for partner in docket.joint {
+        let cooperation = foreign_cooperation::ActiveModel {
+            country: country(partner),
+            channel: some(CooperationChannel::JointTeam),
+            requested_on: some(today),
+            ..Default::default()
+        };
+        desk.add(&cooperation)?;
+    }
     for (s, suspect) in story.suspects.iter().enumerate() {
         desk.add_suspect(s, &known(suspect, today), &person(suspect))?;
         let stands = (SuspectStatus::Suspected, suspect.stood(today).0);
@@ -188,9 +210,7 @@ fn open(story: &Story, docket: &Docket) -> investigation::ActiveModel {
         lead_officer: text(docket.officer),
         form: some(docket.form),
         outcome: some(InvestigationOutcome::Ongoing),
-        evidence: words(docket.evidence),
         searched: some(docket.searched),
-        joint_countries: countries(docket.joint),
         ..Default::default()
     }
 }

@@ -39,7 +39,10 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Unspecified,
-            evidence: &["Typed letter of consent, EXH 1, docket", "Birth certificates, EXH 2 and 3, Home Affairs"],
+            evidence: &[
+                exhibit(EvidenceType::Document, "EXH 1", "docket"),
+                exhibit(EvidenceType::Document, "EXH 2 and 3", "Home Affairs"),
+            ],
             done: Some((on(2026, 3, 23), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2026, 5, 4), ProsecutionDecision::Prosecute, "")),
             ..DOCKET

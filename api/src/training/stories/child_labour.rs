@@ -75,7 +75,10 @@ pub(super) const STORIES: &[Story] = &[
             ..SUSPECT
         }],
         docket: Some(Docket {
-            evidence: &["Statement of the teacher, EXH 1, docket", "Medical form, EXH 2, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Statement, "EXH 1", "docket"),
+                exhibit(EvidenceType::Forensic, "EXH 2", "docket"),
+            ],
             done: Some((on(2026, 2, 2), InvestigationOutcome::DocketToProsecution)),
             ..DOCKET
         }),

@@ -63,7 +63,10 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Other,
-            evidence: &["Statements of two friends, EXH 1 and 2, docket", "Medical form, EXH 3, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Statement, "EXH 1 and 2", "docket"),
+                exhibit(EvidenceType::Forensic, "EXH 3", "docket"),
+            ],
             done: Some((on(2026, 4, 27), InvestigationOutcome::DocketToProsecution)),
             ..DOCKET
         }),
@@ -180,7 +183,10 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Other,
-            evidence: &["Eleven cattle, EXH 1, pound Qacha's Nek", "Rifle, EXH 2, armoury"],
+            evidence: &[
+                exhibit(EvidenceType::Physical, "EXH 1", "pound Qacha's Nek"),
+                exhibit(EvidenceType::Physical, "EXH 2", "armoury"),
+            ],
             searched: true,
             joint: &[ZAF],
             done: Some((on(2025, 10, 13), InvestigationOutcome::DocketToProsecution)),
@@ -243,7 +249,7 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Other,
-            evidence: &["Birth certificate, EXH 1, Home Affairs"],
+            evidence: &[exhibit(EvidenceType::Document, "EXH 1", "Home Affairs")],
             ..DOCKET
         }),
         complicity: true,

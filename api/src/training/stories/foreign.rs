@@ -154,7 +154,10 @@ pub(super) const STORIES: &[Story] = &[
             ..SUSPECT
         }],
         docket: Some(Docket {
-            evidence: &["Six passports, EXH 1 to 6, Home Affairs", "Account book of debts, EXH 7, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Document, "EXH 1 to 6", "Home Affairs"),
+                exhibit(EvidenceType::Money, "EXH 7", "docket"),
+            ],
             searched: true,
             joint: &[BGD],
             done: Some((on(2024, 6, 10), InvestigationOutcome::DocketToProsecution)),

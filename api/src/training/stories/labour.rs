@@ -157,7 +157,10 @@ pub(super) const STORIES: &[Story] = &[
             ..SUSPECT
         }],
         docket: Some(Docket {
-            evidence: &["Two chains with locks, EXH 1, property store Thaba-Tseka", "Photographs, EXH 2, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Physical, "EXH 1", "property store Thaba-Tseka"),
+                exhibit(EvidenceType::Recording, "EXH 2", "docket"),
+            ],
             searched: true,
             done: Some((on(2024, 12, 9), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2025, 1, 13), ProsecutionDecision::Prosecute, "")),

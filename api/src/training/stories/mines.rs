@@ -88,9 +88,9 @@ pub(super) const STORIES: &[Story] = &[
         ],
         docket: Some(Docket {
             evidence: &[
-                "Statements of three victims, EXH 1 to 3, docket",
-                "List of debts, EXH 4, property store Maputsoe",
-                "Medical forms, EXH 5 to 7, docket",
+                exhibit(EvidenceType::Statement, "EXH 1 to 3", "docket"),
+                exhibit(EvidenceType::Document, "EXH 4", "property store Maputsoe"),
+                exhibit(EvidenceType::Forensic, "EXH 5 to 7", "docket"),
             ],
             joint: &[ZAF],
             done: Some((on(2026, 1, 19), InvestigationOutcome::DocketToProsecution)),
@@ -144,7 +144,10 @@ pub(super) const STORIES: &[Story] = &[
             ..RECRUITER
         }],
         docket: Some(Docket {
-            evidence: &["Register of workers, EXH 1, docket", "Two vehicles, EXH 2 and 3, police garage Hlotse"],
+            evidence: &[
+                exhibit(EvidenceType::Document, "EXH 1", "docket"),
+                exhibit(EvidenceType::Physical, "EXH 2 and 3", "police garage Hlotse"),
+            ],
             searched: true,
             joint: &[ZAF],
             done: Some((on(2024, 8, 5), InvestigationOutcome::DocketToProsecution)),

@@ -104,7 +104,10 @@ pub(super) const STORIES: &[Story] = &[
         ],
         docket: Some(Docket {
             form: InvestigationForm::Sex,
-            evidence: &["Printout of the post, EXH 1, digital unit", "Transfer slips, EXH 2, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Document, "EXH 1", "digital unit"),
+                exhibit(EvidenceType::Money, "EXH 2", "docket"),
+            ],
             joint: &[ZAF],
             done: Some((on(2025, 7, 14), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2025, 9, 1), ProsecutionDecision::Prosecute, "")),
@@ -166,7 +169,7 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Sex,
-            evidence: &["Telephone of the complainant, EXH 1, digital unit"],
+            evidence: &[exhibit(EvidenceType::Device, "EXH 1", "digital unit")],
             done: Some((on(2024, 10, 7), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2024, 12, 9), ProsecutionDecision::Decline, "")),
             ..DOCKET
@@ -238,7 +241,10 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Sex,
-            evidence: &["Two computers, EXH 1 and 2, digital unit", "List of payments, EXH 3, docket"],
+            evidence: &[
+                exhibit(EvidenceType::Device, "EXH 1 and 2", "digital unit"),
+                exhibit(EvidenceType::Money, "EXH 3", "docket"),
+            ],
             searched: true,
             ..DOCKET
         }),

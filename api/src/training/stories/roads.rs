@@ -110,9 +110,9 @@ pub(super) const STORIES: &[Story] = &[
         docket: Some(Docket {
             form: InvestigationForm::Sex,
             evidence: &[
-                "Medical form, EXH 1, docket",
-                "Log books of two lorries, EXH 2 and 3, property store Butha-Buthe",
-                "Blood sample, EXH 4, police laboratory",
+                exhibit(EvidenceType::Forensic, "EXH 1", "docket"),
+                exhibit(EvidenceType::Document, "EXH 2 and 3", "property store Butha-Buthe"),
+                exhibit(EvidenceType::Forensic, "EXH 4", "police laboratory"),
             ],
             joint: &[ZAF],
             done: Some((on(2024, 9, 30), InvestigationOutcome::DocketToProsecution)),
@@ -216,7 +216,11 @@ pub(super) const STORIES: &[Story] = &[
         ],
         docket: Some(Docket {
             form: InvestigationForm::Sex,
-            evidence: &["Stamp no. 14, EXH 1, Home Affairs", "Bank statements, EXH 2, docket", "Nine passports, EXH 3"],
+            evidence: &[
+                exhibit(EvidenceType::Physical, "EXH 1", "Home Affairs"),
+                exhibit(EvidenceType::Money, "EXH 2", "docket"),
+                exhibit(EvidenceType::Document, "EXH 3", ""),
+            ],
             searched: true,
             done: Some((on(2024, 5, 20), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2024, 7, 1), ProsecutionDecision::Prosecute, "")),

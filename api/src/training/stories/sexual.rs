@@ -141,7 +141,10 @@ pub(super) const STORIES: &[Story] = &[
         }],
         docket: Some(Docket {
             form: InvestigationForm::Sex,
-            evidence: &["Guest book, EXH 1, docket", "Camera, EXH 2, digital unit"],
+            evidence: &[
+                exhibit(EvidenceType::Document, "EXH 1", "docket"),
+                exhibit(EvidenceType::Device, "EXH 2", "digital unit"),
+            ],
             searched: true,
             done: Some((on(2024, 4, 15), InvestigationOutcome::DocketToProsecution)),
             ruling: Some((on(2024, 5, 13), ProsecutionDecision::Prosecute, "")),

@@ -131,11 +131,11 @@ pub(super) const STORIES: &[Story] = &[Story {
     ],
     docket: Some(Docket {
         evidence: &[
-            "Statement of the mother, EXH 1, docket",
-            "Recording of two telephone calls, EXH 2, property store Maseru Central",
-            "Bus tickets to Wepener, EXH 3, property store Maseru Central",
-            "Passport recovered in Bloemfontein, EXH 4, South African police",
-            "Messages about the payment for the girl, EXH 5, digital unit",
+            exhibit(EvidenceType::Statement, "EXH 1", "docket"),
+            exhibit(EvidenceType::Recording, "EXH 2", "property store Maseru Central"),
+            exhibit(EvidenceType::Document, "EXH 3", "property store Maseru Central"),
+            exhibit(EvidenceType::Document, "EXH 4", "South African police"),
+            exhibit(EvidenceType::Device, "EXH 5", "digital unit"),
         ],
         searched: true,
         joint: &[ZAF],
