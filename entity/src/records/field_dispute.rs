@@ -8,9 +8,10 @@ use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, fixed_by, 
 use crate::value::RecordType;
 
 /// A dispute about the value of one field of a record. An agency that reads the field and does not edit it proposes
-/// another value; the agency that edits it accepts or rejects; who raised it may then ask for a decision. A dispute
-/// exists for those who read the field on that record, and for nobody else. Where nobody who decides disputes reads
-/// the field, the dispute ends between the two agencies: accepted, left rejected, or withdrawn.
+/// another value; the agency that edits it accepts or rejects. Where it has rejected, or has not answered for as long
+/// as the country allows, who raised the dispute may ask for a decision. A dispute exists for those who read the field
+/// on that record, and for nobody else. Where nobody who decides disputes reads the field, the dispute ends between the
+/// two agencies: accepted, left rejected, or withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "field_dispute")]
 pub struct Model {
