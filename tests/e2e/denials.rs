@@ -1,6 +1,6 @@
 //! The need-to-know denials of the data dictionary (domain.md A.4), each with its positive control.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::acts::absent_like;
 use crate::world::World;
@@ -105,6 +105,11 @@ async fn prosecution_does_not_edit_the_type_of_exploitation(world: World) {
     refused.refused_as_not_theirs(&[("Exploitation.types", "POLICE")]);
     let seen = world.read("PROSECUTION", &shared.exploitation, "types version").await;
     seen.shows("/data/node/types/0", "FORCED_LABOUR").shows("/data/node/version", 1);
+    // It may say that it would have it otherwise; the police answer.
+    let raised = world.raise("PROSECUTION", &shared.exploitation, "types", types["types"].clone()).await;
+    raised.shows("/data/act/record/status", "OPEN").shows("/data/act/record/proposedValue/0", "SERVITUDE");
+    world.raise("POLICE", &shared.exploitation, "types", types["types"].clone()).await.refused("INVALID");
+    world.read("POLICE", &shared.exploitation, "types").await.shows("/data/node/types/0", "FORCED_LABOUR");
     world.change("POLICE", &shared.exploitation, types).await.ok();
     world.read("PROSECUTION", &shared.exploitation, "types").await.shows("/data/node/types/0", "SERVITUDE");
 }
@@ -200,6 +205,83 @@ async fn nobody_filters_orders_or_counts_by_what_they_do_not_read(world: World) 
     world.read("SOCIAL_WELFARE", &shared.case, &speakers).await.shows("/data/node/persons/totalCount", 1);
 }
 
+/// What social welfare sends to the NGO about a victim.
+async fn referral(world: &World, victim: &str, more: Json) -> Json {
+    let receiver = world.organisation("NGO").await;
+    let mut input = json!({ "victim": victim, "receiver": receiver, "fieldGroups": ["IDENTITY", "CARE"] });
+    input.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
+    input
+}
+
+/// A case of social welfare with a victim.
+async fn cared_for(world: &World, majority: &str) -> (String, String) {
+    let person = json!({ "familyName": "Moeketsi", "majority": majority });
+    let case = world.open("SOCIAL_WELFARE", json!({ "victims": { "add": [{ "person": person }] } })).await;
+    let victim = world.first("SOCIAL_WELFARE", &case, "victims").await;
+    (case, victim)
+}
+
+// 9. Each way in which a referral ends is told in the stories of referrals.
+async fn a_revoked_referral_ends_access_at_once(world: World) {
+    let (case, victim) = cared_for(&world, "ADULT").await;
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_SERVICE_PROVIDER", "GRANTED").await.ok();
+    let sent = referral(&world, &victim, json!({})).await;
+    let sent = world.add("SOCIAL_WELFARE", &case, "Referral", sent).await.record();
+    world.act("NGO", "referralAccept", &sent, json!({})).await.ok();
+    let help = json!({ "victim": victim, "serviceType": "LEGAL_AID" });
+    let help = world.add("NGO", &case, "Assistance", help).await.record();
+    let person = world.person("NGO", &victim).await;
+    world.read("NGO", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
+    world.act_because("SOCIAL_WELFARE", "referralRevoke", &sent, json!({}), Some("She moved away.")).await.ok();
+    let ask = "query($id: ID!) { node(id: $id) { id } history(id: $id) { totalCount } }";
+    for record in [&case, &victim, &person, &help] {
+        let hidden = world.ask_with("NGO", ask, json!({ "id": record })).await;
+        let absent = world.ask_with("NGO", ask, json!({ "id": absent_like(record) })).await;
+        assert_eq!(hidden.text, absent.text);
+    }
+    world.change("NGO", &help, json!({ "outcome": "closed" })).await.refused("NOT_FOUND");
+    world.read("SOCIAL_WELFARE", &help, "serviceType").await.shows("/data/node/serviceType", "LEGAL_AID");
+}
+
+// 10.
+async fn a_child_without_a_guardian_does_not_consent(world: World) {
+    let (case, victim) = cared_for(&world, "MINOR").await;
+    let decided = |basis: &str| {
+        json!({ "victim": victim, "scope": "SHARE_WITH_SERVICE_PROVIDER", "decision": "GRANTED", "basis": basis,
+            "givenOn": "2026-04-01" })
+    };
+    let alone = world.add("SOCIAL_WELFARE", &case, "Consent", decided("EXPLICIT_ADULT")).await;
+    alone.lacks(&["CHILD_IS_SPOKEN_FOR"]);
+    let sent = referral(&world, &victim, json!({})).await;
+    world.add("SOCIAL_WELFARE", &case, "Referral", sent.clone()).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    world.add("SOCIAL_WELFARE", &case, "Consent", decided("BEST_INTERESTS_OF_CHILD")).await.ok();
+    world.add("SOCIAL_WELFARE", &case, "Referral", sent).await.ok();
+}
+
+// 11.
+async fn an_adult_is_not_referred_without_consent_but_for_a_vital_interest(world: World) {
+    let (case, victim) = cared_for(&world, "ADULT").await;
+    let (reason, approver) = ("Unconscious; needs a doctor tonight.", world.viewer("SOCIAL_WELFARE").account());
+    for half in [json!({}), json!({ "overrideReason": reason }), json!({ "overrideApprover": approver.to_string() })] {
+        let sent = referral(&world, &victim, half).await;
+        world.add("SOCIAL_WELFARE", &case, "Referral", sent).await.lacks(&["CONSENT_OR_OVERRIDE"]);
+    }
+    assert_eq!(world.count("SOCIAL_WELFARE", &case, "referrals").await, Some(0));
+    let whole = json!({ "overrideReason": reason, "overrideApprover": approver.to_string() });
+    let sent = world.add("SOCIAL_WELFARE", &case, "Referral", referral(&world, &victim, whole).await).await.record();
+    let asked = "overrideReason overrideApprover { id }";
+    let seen = world.read("COORDINATOR", &sent, asked).await;
+    assert_eq!(seen.ok().at("/data/node/overrideReason"), reason, "{}", seen.text);
+    assert!(seen.at("/data/node/overrideApprover/id").is_string(), "{}", seen.text);
+    // The history keeps who sent it and when; what it was sent with was given with its making and never changes.
+    let history = "query($id: ID!) { history(id: $id) { nodes { act field organisation { code } createdAt } } }";
+    let told = world.ask_with("COORDINATOR", history, json!({ "id": sent })).await;
+    assert_eq!(told.ok().at("/data/history/nodes/0/act"), "referralSend", "{}", told.text);
+    assert_eq!(told.at("/data/history/nodes/0/organisation/code"), "SOCIAL_WELFARE", "{}", told.text);
+    assert!(told.at("/data/history/nodes/0/createdAt").is_string(), "{}", told.text);
+    world.change("SOCIAL_WELFARE", &sent, json!({ "overrideReason": "None." })).await.refused("NOT_RESPONSIBLE");
+}
+
 // 12.
 async fn the_administrator_does_not_read_a_case(world: World) {
     let shared = shared(&world).await;
@@ -230,5 +312,8 @@ on_both!(
     an_ngo_does_not_find_a_victim_referred_to_another_ngo,
     the_coordinator_does_not_read_a_victims_name,
     nobody_filters_orders_or_counts_by_what_they_do_not_read,
+    a_revoked_referral_ends_access_at_once,
+    a_child_without_a_guardian_does_not_consent,
+    an_adult_is_not_referred_without_consent_but_for_a_vital_interest,
     the_administrator_does_not_read_a_case,
 );

@@ -8,7 +8,8 @@ use crate::world::{Answer, World};
 const DISPUTE: &str = "record: dispute { id status answer proposedValue field recordType record answeredBy { code } }";
 
 impl World {
-    async fn raise(&self, code: &str, record: &str, field: &str, value: Json) -> Answer {
+    /// Proposes another value for a field.
+    pub async fn raise(&self, code: &str, record: &str, field: &str, value: Json) -> Answer {
         self.raise_because(code, record, field, value, "The passport says so.").await
     }
 

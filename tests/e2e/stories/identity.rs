@@ -1,4 +1,4 @@
-//! An adult who refuses contact with the police stays without a name to them, throughout; and a child never decides alone.
+//! An adult who refuses contact with the police stays without a name to them, throughout.
 
 use serde_json::json;
 
@@ -72,20 +72,4 @@ async fn a_consent_holds_until_its_last_day_and_for_whom_it_names(world: World) 
     }
 }
 
-// A.4, 10.
-async fn a_child_never_consents_alone(world: World) {
-    let person = json!({ "givenNames": "Thabo", "majority": "MINOR" });
-    let case = world.open("SOCIAL_WELFARE", json!({ "victims": { "add": [{ "person": person }] } })).await;
-    let victim = world.first("SOCIAL_WELFARE", &case, "victims").await;
-    let alone = world.consent("SOCIAL_WELFARE", &case, &victim, "INTERVIEW", "GRANTED").await;
-    alone.lacks(&["CHILD_IS_SPOKEN_FOR"]);
-    let spoken_for = json!({ "victim": victim, "scope": "INTERVIEW", "decision": "GRANTED",
-        "basis": "BEST_INTERESTS_OF_CHILD", "givenOn": "2026-04-01" });
-    world.add("SOCIAL_WELFARE", &case, "Consent", spoken_for).await.ok();
-}
-
-on_both!(
-    who_refuses_the_police_has_no_name_to_them,
-    a_consent_holds_until_its_last_day_and_for_whom_it_names,
-    a_child_never_consents_alone,
-);
+on_both!(who_refuses_the_police_has_no_name_to_them, a_consent_holds_until_its_last_day_and_for_whom_it_names,);
