@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use tip_hub::training;
 
+use crate::sentinels::is_planted;
 use crate::world::{Database, World};
 
 /// A hub with the training country in it and nobody else.
@@ -55,6 +56,30 @@ async fn it_is_the_same_every_time(database: Database) {
     assert!(one.len() > 50_000, "the dump holds only {} bytes", one.len());
 }
 
+/// Whoever trains finds something to read in every table of a case.
+async fn no_table_of_a_case_is_empty(database: Database) {
+    let world = trained(database).await;
+    let mut empty = Vec::new();
+    for table in entity::tables().iter().filter(|table| is_planted(table)) {
+        let statement = format!("SELECT COUNT(*) FROM {}", table.name);
+        let statement = Statement::from_string(world.sql.get_database_backend(), statement);
+        let row = world.sql.query_one_raw(statement).await.expect("counted").expect("a count");
+        if row.try_get_by_index::<i64>(0).expect("a number") == 0 {
+            empty.push(&table.name);
+        }
+    }
+    assert!(empty.is_empty(), "nothing in {empty:?}");
+    // Service providers come in by referral, and one where the coordinator assigned it.
+    for basis in ["REFERRED", "ASSIGNED"] {
+        let parts = format!("{{ cases(filter: {{ sourceRef: {{ isKnown: true }} }}, first: 100) {{ nodes {{
+            participations(filter: {{ basis: {{ eq: {basis} }}, extent: {{ eq: ONE_VICTIM }} }}) {{ totalCount }} }} }} }}");
+        let found = world.ask("MSC", &parts).await;
+        let counts = found.ok().at("/data/cases/nodes").as_array().cloned().unwrap_or_default();
+        let counts = counts.iter().filter_map(|case| case["participations"]["totalCount"].as_i64());
+        assert!(counts.sum::<i64>() > 0, "{basis}");
+    }
+}
+
 async fn it_is_never_mixed_with_real_data(database: Database) {
     let world = World::new(database).await;
     let error = training::load(&world.store).await.expect_err("the world has organisations of its own");
@@ -99,5 +124,6 @@ on_both_untrained!(
     every_agency_sees_a_view_of_its_own,
     a_second_start_adds_nothing,
     it_is_the_same_every_time,
+    no_table_of_a_case_is_empty,
     it_is_never_mixed_with_real_data,
 );

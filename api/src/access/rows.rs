@@ -1,6 +1,7 @@
 //! Which rows a statement is about: those in scope, and of these the ones in question.
 
 use entity::rights::Standing;
+use entity::value::Token;
 use entity::{Field, Table, participation};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -82,7 +83,7 @@ pub(super) async fn subject(
     let standings: Vec<_> =
         of_a_row().filter_map(|standing| Some((standing, sight.stands(table, standing)?))).collect();
     // A role answers for the directory of its own country.
-    let abroad = is_directory(table).then(|| of_row(COUNTRY).ne(sight.viewer.country()));
+    let abroad = is_directory(table).then(|| of_row(COUNTRY).ne(sight.viewer.country_code().text()));
     let statement = restricted(table, sight)
         .and_where(of_row("id").eq(id))
         .expr(fact(about_suspect))

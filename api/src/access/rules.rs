@@ -102,7 +102,7 @@ impl Work {
             Occasion::BorderCrossed => {
                 let crossing = [CaseType::CrossBorderIn, CaseType::CrossBorderOut, CaseType::Transit];
                 let citizenships = person::Column::Citizenships.into_expr();
-                let own = has_element(citizenships.clone(), self.viewer.country(), self.backend);
+                let own = has_element(citizenships.clone(), self.viewer.country_code().text(), self.backend);
                 let foreign = person::Column::VictimId.is_not_null().and(citizenships.is_not_null()).and(own.not());
                 case::Column::CaseType
                     .is_in(crossing)

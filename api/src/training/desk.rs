@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::story::{Agency, Story};
 use super::timeline::{self, Entry, Part};
-use crate::access::{Draft, Select, Store, Viewer, Work};
+use crate::access::{Draft, Proposal, Select, Store, Viewer, Work};
 use crate::acts::{self, Grant};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -57,6 +57,12 @@ pub(super) enum Item {
     Verdict(usize),
     Appeal(usize),
     Care(usize, usize),
+    Risk(usize, usize),
+    /// A victim's referral to a provider, by the provider's place among them.
+    Referral(usize, usize),
+    Return(usize),
+    ReturnConsent(usize),
+    Trial(usize),
 }
 
 /// The ids of a story's records.
@@ -80,6 +86,7 @@ enum Step {
     Change(&'static Table, Uuid, Vec<(&'static Field, Value)>),
     Move(Act, Uuid, Vec<(&'static Field, Value)>),
     Grant(Grant),
+    Raise(Proposal),
 }
 
 impl<'a> Desk<'a> {
@@ -195,17 +202,28 @@ impl<'a> Desk<'a> {
         self.act(item, last, model)
     }
 
+    /// Proposes what is set in a model for a record that another agency edits.
+    pub(super) fn dispute<A: ActiveModelTrait>(&mut self, item: Item, model: &A, reason: &str) -> Result<()> {
+        let record = self.id(item)?;
+        for (field, value) in Draft::of(model).given {
+            let (table, reason) = (table_of::<A>(), reason.to_owned());
+            self.steps.push(Step::Raise(Proposal { table, record, field, value, reason }));
+        }
+        Ok(())
+    }
+
     /// Calls the agencies of state that have something to write, if this agency sees whole cases and so leads.
     pub(super) fn call_as_lead(&mut self) -> Result<()> {
         if self.officer.role().extent() == Extent::WholeCase { self.call() } else { Ok(()) }
     }
 
-    /// Calls them where the opening agency could not, and refers each victim to its service providers.
+    /// Calls them where the opening agency could not, and the service providers of victims who are not
+    /// referred.
     pub(super) fn call_as_coordinator(&mut self) -> Result<()> {
         if self.officers.get(self.story.by)?.role().extent() != Extent::WholeCase {
             self.call()?;
         }
-        for (v, victim) in self.story.victims.iter().enumerate() {
+        for (v, victim) in self.story.victims.iter().enumerate().filter(|(_, victim)| !victim.is_referred()) {
             for provider in timeline::providers(victim).into_iter().filter(|provider| *provider != self.story.by) {
                 self.grant(provider, Some(self.id(Item::Victim(v))?))?;
             }
@@ -256,7 +274,7 @@ impl<'a> Desk<'a> {
             let (table, id) = match step {
                 Step::Change(table, id, _) => (*table, *id),
                 Step::Move(act, id, _) => (subject_of(*act).0, *id),
-                Step::Open(_) | Step::Add(..) | Step::Grant(_) => continue,
+                Step::Open(_) | Step::Add(..) | Step::Grant(_) | Step::Raise(_) => continue,
             };
             wanted.entry(&table.name).or_default().push(id);
         }
@@ -275,6 +293,7 @@ async fn take(work: &mut Work, step: Step, versions: &HashMap<Uuid, i64>) -> Res
         Step::Open(draft) => acts::open_case(work, draft, CaseStatus::Draft).await.map(drop),
         Step::Add(table, draft, person) => acts::add(work, table, draft, person).await.map(drop),
         Step::Grant(grant) => acts::grant_participation(work, grant).await.map(drop),
+        Step::Raise(proposal) => acts::raise_dispute(work, proposal).await.map(drop),
         Step::Change(table, id, patch) => {
             // A record that this very work adds has its first version.
             let version = versions.get(&id).copied().unwrap_or(1);

@@ -128,6 +128,57 @@ pub(super) const fn within(on: NaiveDate, country: &'static str, from: &'static 
     }
 }
 
+/// The return of a victim to another country, step by step.
+pub(super) struct Return {
+    pub(super) country: &'static str,
+    /// When it was asked for, when nationality was verified, and when the victim consented.
+    pub(super) asked: NaiveDate,
+    pub(super) verified: NaiveDate,
+    pub(super) consented: NaiveDate,
+    /// The assessment of its risks, by its place among the victim's.
+    pub(super) risk: usize,
+    /// When the prosecutor cleared it, and why it does not harm the trial.
+    pub(super) cleared: (NaiveDate, TestimonyClearance),
+    /// When the documents were issued and the day was set, and when the victim left.
+    pub(super) issued: NaiveDate,
+    pub(super) left: NaiveDate,
+    pub(super) post: &'static str,
+    /// Who receives the victim there, and how it went.
+    pub(super) receiver: &'static str,
+    pub(super) reception: &'static str,
+    /// When the follow-up was over and the return was closed.
+    pub(super) closed: NaiveDate,
+}
+
+/// What was agreed with a victim for the time ahead.
+pub(super) struct Plan {
+    pub(super) by: Agency,
+    pub(super) on: NaiveDate,
+    pub(super) until: NaiveDate,
+    pub(super) services: &'static [ServiceType],
+    pub(super) objectives: &'static str,
+    pub(super) actions: &'static str,
+}
+
+/// How a victim fared later.
+pub(super) struct FollowUp {
+    pub(super) by: Agency,
+    pub(super) on: NaiveDate,
+    pub(super) kind: FollowUpType,
+    pub(super) wellbeing: &'static str,
+    pub(super) independence: Independence,
+}
+
+/// A relative or guardian, whom the first talk of social welfare brings to light.
+pub(super) struct Kin {
+    pub(super) name: &'static str,
+    pub(super) relation: KinRelation,
+    pub(super) guardian: bool,
+    pub(super) address: &'static str,
+    /// Whether it is safe to write there.
+    pub(super) safe: Answer,
+}
+
 /// A travel document. Its number comes from the story's.
 pub(super) struct Document {
     pub(super) kind: DocumentKind,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entity::codes::*;
 
-use super::events::{Care, Document, Episode, Leg, Migration, Risk};
+use super::events::{Care, Document, Episode, FollowUp, Kin, Leg, Migration, Plan, Return, Risk};
 use super::story::{LSO, on};
 
 /// A victim, or somebody who may be one.
@@ -39,6 +39,13 @@ pub(super) struct Victim {
     pub(super) assistance: &'static [(NaiveDate, AssistanceStatus)],
     pub(super) risks: &'static [Risk],
     pub(super) care: &'static [Care],
+    /// Whether the coordinator assigned who cares for the person, and nobody referred them.
+    pub(super) assigned: bool,
+    /// Who is to be told, what was agreed, how the person went home and fared later.
+    pub(super) kin: &'static [Kin],
+    pub(super) plan: Option<Plan>,
+    pub(super) way_home: Option<Return>,
+    pub(super) follow_ups: &'static [FollowUp],
     /// Whether the person cooperates with the police, and was held by them.
     pub(super) cooperates: Cooperation,
     pub(super) detained: bool,
@@ -76,12 +83,24 @@ pub(super) const VICTIM: Victim = Victim {
     assistance: &[],
     risks: &[],
     care: &[],
+    assigned: false,
+    kin: &[],
+    plan: None,
+    way_home: None,
+    follow_ups: &[],
     cooperates: Cooperation::Undecided,
     detained: false,
     testified: None,
     spared: None,
     paid: None,
 };
+
+impl Victim {
+    /// Whether social welfare refers the person to service providers. Who is only reported was not asked for consent.
+    pub(super) fn is_referred(&self) -> bool {
+        !self.assigned && self.status != TraffickingStatus::Reported
+    }
+}
 
 /// What social welfare learned of a victim.
 pub(super) struct Background {

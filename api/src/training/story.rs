@@ -84,6 +84,10 @@ pub(super) struct Story {
     pub(super) docket: Option<Docket>,
     /// What was charged, once the prosecutor decided to prosecute.
     pub(super) charges: &'static [Charge],
+    /// What agencies noted beside their records.
+    pub(super) notes: &'static [Note],
+    /// What an agency would have otherwise that another edits; nobody has answered yet.
+    pub(super) disputes: &'static [Dispute],
     /// Where the coordinator put it on the day it was opened; nothing while it is only submitted.
     pub(super) triage: Option<CaseStatus>,
     /// Where the coordinator put it later, in order.
@@ -112,9 +116,29 @@ pub(super) const STORY: Story = Story {
     suspects: &[],
     docket: None,
     charges: &[],
+    notes: &[],
+    disputes: &[],
     triage: Some(CaseStatus::Active),
     turns: &[],
 };
+
+/// A note of an agency, for itself or for everybody on the case.
+pub(super) struct Note {
+    pub(super) by: Agency,
+    pub(super) on: NaiveDate,
+    pub(super) shared: bool,
+    pub(super) text: &'static str,
+}
+
+/// An agency would have the exploitation of a victim classed otherwise.
+pub(super) struct Dispute {
+    pub(super) by: Agency,
+    pub(super) on: NaiveDate,
+    /// The victim, by their place in the story.
+    pub(super) victim: usize,
+    pub(super) types: &'static [ExploitationType],
+    pub(super) why: &'static str,
+}
 
 /// A later decision of the coordinator on the case.
 pub(super) struct Turn {

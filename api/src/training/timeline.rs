@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use entity::codes::{CaseStatus, InvestigationOutcome, ReflectionStatus, TraffickingStatus};
 
+use super::events::Return;
 use super::people::Victim;
 use super::story::{Agency, Story};
 
@@ -11,7 +12,7 @@ use super::story::{Agency, Story};
 pub(super) enum Part {
     /// The first agency opens the case with its report and what it knows of the victims.
     Opening,
-    /// The coordinator sorts the case in and refers its victims to service providers.
+    /// The coordinator sorts the case in and calls whom it needs.
     Triage,
     /// The coordinator begins the work on the case.
     Activation,
@@ -51,6 +52,19 @@ pub(super) enum Part {
     Assistance(usize, usize),
     /// Social welfare ends the reflection period of a victim.
     Reflection(usize),
+    /// Social welfare refers a victim to a service provider, and that accepts.
+    Referral(usize, usize),
+    Acceptance(usize, usize),
+    /// Somebody agrees with a victim on the time ahead.
+    Plan(usize),
+    /// Somebody looks in on a victim later.
+    FollowUp(usize, usize),
+    /// A step of a victim's way home.
+    WayHome(usize, Step),
+    /// Somebody notes something.
+    Note(usize),
+    /// Somebody would have a value otherwise.
+    Dispute(usize),
     /// Social welfare pays out compensation.
     Payment(usize),
     /// Somebody assesses the risks to a victim.
@@ -73,6 +87,27 @@ pub(super) enum Part {
     Appeal(usize),
     /// The prosecutor records that it became final.
     Settlement(usize),
+}
+
+/// A step of the way home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Social welfare asks for the return.
+    Request,
+    /// Immigration verifies nationality.
+    Nationality,
+    /// Social welfare records its risks and the consent to it.
+    Consent,
+    /// The prosecutor clears it.
+    Clearance,
+    /// Immigration issues documents and sets the day.
+    Documents,
+    /// The victim leaves.
+    Departure,
+    /// The victim is received.
+    Reception,
+    /// Social welfare closes the return.
+    Closure,
 }
 
 /// A part of a story with its day and author.
@@ -128,6 +163,13 @@ impl Part {
             Self::Undetermined(_) => "Identification ended without a decision",
             Self::Assistance(..) => "Assistance reviewed",
             Self::Reflection(_) => "Reflection period over",
+            Self::Referral(..) => "Referred to a service provider",
+            Self::Acceptance(..) => "Referral accepted",
+            Self::Plan(_) => "Support planned",
+            Self::FollowUp(..) => "Follow-up",
+            Self::WayHome(..) => "Return home",
+            Self::Note(_) => "Note",
+            Self::Dispute(_) => "Another value proposed",
             Self::Payment(_) => "Compensation paid out",
             Self::Risk(..) => "Risks assessed",
             Self::Care(..) => "Service begun",
@@ -182,6 +224,10 @@ fn entries(story: &'static Story) -> Vec<Entry> {
     }
     for (v, victim) in story.victims.iter().enumerate() {
         let met = after(opened, 2);
+        for (p, provider) in referred_to(story, victim).into_iter().enumerate() {
+            add(opened, Agency::Mosd, Part::Referral(v, p));
+            add(opened, provider, Part::Acceptance(v, p));
+        }
         if knows_immigration(victim) {
             add(met, Agency::Doi, Part::Status(v));
         }
@@ -200,6 +246,15 @@ fn entries(story: &'static Story) -> Vec<Entry> {
         if victim.status != TraffickingStatus::Reported {
             let (on, by) = identified(story, victim);
             add(on, by, Part::Identification(v));
+        }
+        if let Some(plan) = &victim.plan {
+            add(plan.on, plan.by, Part::Plan(v));
+        }
+        for (f, follow_up) in victim.follow_ups.iter().enumerate() {
+            add(follow_up.on, follow_up.by, Part::FollowUp(v, f));
+        }
+        for (on, by, step) in victim.way_home.iter().flat_map(steps) {
+            add(on, by, Part::WayHome(v, step));
         }
         for (c, care) in victim.care.iter().enumerate() {
             add(care.from, care.by, Part::Care(v, c));
@@ -238,6 +293,12 @@ fn entries(story: &'static Story) -> Vec<Entry> {
                 add(on, Agency::Dpp, Part::Settlement(c));
             }
         }
+    }
+    for (n, note) in story.notes.iter().enumerate() {
+        add(note.on, note.by, Part::Note(n));
+    }
+    for (d, dispute) in story.disputes.iter().enumerate() {
+        add(dispute.on, dispute.by, Part::Dispute(d));
     }
     for (t, turn) in story.turns.iter().enumerate() {
         if turn.status == CaseStatus::Closed {
@@ -291,7 +352,29 @@ pub(super) fn called(story: &'static Story) -> Vec<Agency> {
     of_state.into_iter().filter(|agency| *agency != story.by && concerns(*agency)).collect()
 }
 
-/// The service providers a victim is referred to.
+/// Who takes which step of the way home when.
+fn steps(home: &Return) -> [(NaiveDate, Agency, Step); 8] {
+    [
+        (home.asked, Agency::Mosd, Step::Request),
+        (home.verified, Agency::Doi, Step::Nationality),
+        (home.consented, Agency::Mosd, Step::Consent),
+        (home.cleared.0, Agency::Dpp, Step::Clearance),
+        (home.issued, Agency::Doi, Step::Documents),
+        (home.left, Agency::Doi, Step::Departure),
+        (after(home.left, 1), Agency::Mosd, Step::Reception),
+        (home.closed, Agency::Mosd, Step::Closure),
+    ]
+}
+
+/// The service providers a victim is referred to, who consents to it.
+pub(super) fn referred_to(story: &Story, victim: &Victim) -> Vec<Agency> {
+    let referred = story.triage.is_some() && victim.is_referred();
+    let mut providers = if referred { providers(victim) } else { Vec::new() };
+    providers.retain(|provider| *provider != story.by);
+    providers
+}
+
+/// The service providers who care for a victim.
 pub(super) fn providers(victim: &Victim) -> Vec<Agency> {
     let mut providers: Vec<Agency> =
         victim.care.iter().map(|care| care.by).filter(|by| matches!(by, Agency::Thuso | Agency::Setsabelo)).collect();

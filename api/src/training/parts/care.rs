@@ -1,15 +1,20 @@
 //! The part of whoever cares for a victim: services, with the shelter and the notes on health, and risks.
 
 use chrono::Months;
-use entity::codes::{RiskBasis, RiskContext, RiskLevel, ServiceStatus, ServiceType, ShelterType};
+use entity::codes::{
+    Answer, FieldGroup, ReferralReason, RiskBasis, RiskContext, RiskLevel, ServiceStatus, ServiceType, ShelterType,
+    Urgency,
+};
 use entity::lifecycle::Act;
-use entity::{assistance, risk_assessment, victim};
+use entity::value::Many;
+use entity::{assistance, follow_up, referral, risk_assessment, support_plan, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, codes, some, text};
 use crate::training::story::Agency;
+use crate::training::timeline;
 
 pub(super) fn begin(desk: &mut Desk<'_>, v: usize, c: usize) -> Result<()> {
     let care = &desk.story.victims[v].care[c];
@@ -61,7 +66,72 @@ pub(super) fn assess(desk: &mut Desk<'_>, v: usize, r: usize) -> Result<()> {
         protective_measures: text(risk.measures),
         ..Default::default()
     };
-    desk.add(&assessment)
+    desk.write(Item::Risk(v, r), &assessment)
+}
+
+/// What a provider needs to care for somebody: not what was done to them, nor the way of the case.
+const SHARED: [FieldGroup; 7] = [
+    FieldGroup::Identity,
+    FieldGroup::Profile,
+    FieldGroup::Status,
+    FieldGroup::Risk,
+    FieldGroup::Care,
+    FieldGroup::Health,
+    FieldGroup::Shelter,
+];
+
+pub(super) fn refer(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {
+    let victim = &desk.story.victims[v];
+    let provider = timeline::referred_to(desk.story, victim)[p];
+    let mut services: Vec<ServiceType> = Vec::new();
+    services.extend(victim.care.iter().filter(|care| care.by == provider).map(|care| care.service));
+    services.dedup();
+    let referral = referral::ActiveModel {
+        victim_id: Set(desk.id(Item::Victim(v))?),
+        receiver_id: Set(desk.organisation_of(provider)?),
+        reason: some(ReferralReason::AdditionalServicesRequired),
+        urgency: some(if desk.story.danger { Urgency::Immediate } else { Urgency::Urgent }),
+        services: codes(&services),
+        field_groups: Set(Many(SHARED.to_vec())),
+        sex: some(victim.sex),
+        summary: text("A place and somebody to talk to are needed (training)."),
+        ..Default::default()
+    };
+    desk.write(Item::Referral(v, p), &referral)
+}
+
+pub(super) fn accept(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {
+    desk.act(Item::Referral(v, p), Act::ReferralAccept, &referral::ActiveModel::default())
+}
+
+pub(super) fn plan(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    let Some(plan) = &desk.story.victims[v].plan else { return Ok(()) };
+    let agreed = support_plan::ActiveModel {
+        victim_id: Set(desk.id(Item::Victim(v))?),
+        plan_types: codes(plan.services),
+        objectives: text(plan.objectives),
+        actions: text(plan.actions),
+        starts_on: some(plan.on),
+        planned_end_on: some(plan.until),
+        review_on: any(plan.on.checked_add_months(Months::new(3))),
+        victim_agreed: some(true),
+        ..Default::default()
+    };
+    desk.add(&agreed)
+}
+
+pub(super) fn follow_up(desk: &mut Desk<'_>, v: usize, f: usize) -> Result<()> {
+    let seen = &desk.story.victims[v].follow_ups[f];
+    let visit = follow_up::ActiveModel {
+        victim_id: Set(desk.id(Item::Victim(v))?),
+        followed_up_on: some(seen.on),
+        follow_up_type: some(seen.kind),
+        wellbeing: text(seen.wellbeing),
+        independence: some(seen.independence),
+        retrafficked: some(Answer::No),
+        ..Default::default()
+    };
+    desk.add(&visit)
 }
 
 /// Finds that somebody is a possible victim, with a first assessment of the risks where nobody has made one.

@@ -1,4 +1,4 @@
-//! The coordinator's part: triage, referral to service providers, and where the case stands.
+//! The coordinator's part: triage, who is called to the case, and where it stands.
 
 use chrono::NaiveDate;
 use entity::codes::{AssistanceStatus, CaseRelation, CaseStatus, ReflectionStatus, TraffickingStatus};

@@ -3,10 +3,13 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use entity::codes::{
     Answer, AppealAgainst, AppealStatus, CourtLevel, DocketHolder, HearingType, Offence, ProsecutionDecision,
-    SentenceKind,
+    SentenceKind, TestimonyMethod,
 };
 use entity::lifecycle::Act;
-use entity::{appeal, charge, docket_transfer, hearing, investigation, sentence_component, suspect, verdict, victim};
+use entity::{
+    appeal, charge, court_attendance, docket_transfer, hearing, investigation, sentence_component, suspect, verdict,
+    victim,
+};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use super::numbered;
@@ -115,7 +118,31 @@ pub(super) fn withdraw(desk: &mut Desk<'_>, c: usize) -> Result<()> {
 
 pub(super) fn hear(desk: &mut Desk<'_>, v: usize) -> Result<()> {
     let heard = victim::ActiveModel { testimony_taken_on: any(desk.story.victims[v].testified), ..Default::default() };
-    desk.amend(Item::Victim(v), &heard)
+    desk.amend(Item::Victim(v), &heard)?;
+    let ruled = desk.story.docket.as_ref().and_then(|docket| docket.ruling).map(|(on, ..)| on);
+    if ruled.is_some_and(|ruled| ruled < desk.now().date_naive()) { testify(desk, v) } else { Ok(()) }
+}
+
+/// The day in court on which a victim testified, away from the public.
+fn testify(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    let trial = hearing::ActiveModel {
+        court: text("High Court (training)"),
+        court_level: some(CourtLevel::HighCourt),
+        scheduled_at: Set(desk.now()),
+        hearing_type: some(HearingType::Trial),
+        in_camera: some(true),
+        held_on: some(desk.now().date_naive()),
+        ..Default::default()
+    };
+    desk.write(Item::Trial(v), &trial)?;
+    let called = court_attendance::ActiveModel {
+        victim_id: Set(desk.id(Item::Victim(v))?),
+        hearing_id: Set(desk.id(Item::Trial(v))?),
+        called_for: some(desk.now()),
+        testified: some(TestimonyMethod::InCamera),
+        ..Default::default()
+    };
+    desk.add(&called)
 }
 
 pub(super) fn spare(desk: &mut Desk<'_>, v: usize) -> Result<()> {

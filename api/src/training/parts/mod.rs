@@ -6,8 +6,10 @@
 mod care;
 mod coordination;
 mod court;
+mod home;
 mod immigration;
 mod intake;
+mod notes;
 mod police;
 mod welfare;
 
@@ -40,6 +42,13 @@ pub(super) fn write(desk: &mut Desk<'_>, part: Part) -> Result<()> {
         Part::Undetermined(v) => coordination::give_up(desk, v),
         Part::Assistance(v, a) => welfare::assist(desk, v, a),
         Part::Reflection(v) => welfare::reflected(desk, v),
+        Part::Referral(v, p) => care::refer(desk, v, p),
+        Part::Acceptance(v, p) => care::accept(desk, v, p),
+        Part::Plan(v) => care::plan(desk, v),
+        Part::FollowUp(v, f) => care::follow_up(desk, v, f),
+        Part::WayHome(v, step) => home::go(desk, v, step),
+        Part::Note(n) => notes::note(desk, n),
+        Part::Dispute(d) => notes::dispute(desk, d),
         Part::Payment(v) => welfare::pay(desk, v),
         Part::Risk(v, r) => care::assess(desk, v, r),
         Part::Care(v, c) => care::begin(desk, v, c),

@@ -2,10 +2,10 @@
 
 use entity::codes::{AssistanceStatus, DecisionMaker, ReflectionStatus, TraffickingStatus};
 use entity::lifecycle::Act;
-use entity::{exploitation, person, victim, victim_suspect_link};
-use sea_orm::ActiveValue::NotSet;
+use entity::{exploitation, next_of_kin, person, victim, victim_suspect_link};
+use sea_orm::ActiveValue::{NotSet, Set};
 
-use super::numbered;
+use super::{marked, numbered};
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, codes, languages, some, text};
@@ -29,6 +29,18 @@ pub(super) fn screen(desk: &mut Desk<'_>, v: usize) -> Result<()> {
         ..Default::default()
     };
     desk.amend(Item::Person(v), &person)?;
+    for kin in victim.kin {
+        let relative = next_of_kin::ActiveModel {
+            victim_id: Set(desk.id(Item::Victim(v))?),
+            name: text(&marked(kin.name)),
+            relation: some(kin.relation),
+            guardian: some(kin.guardian),
+            address: text(kin.address),
+            address_safe: some(kin.safe),
+            ..Default::default()
+        };
+        desk.add(&relative)?;
+    }
     let Some(episode) = victim.episode.as_ref().filter(|episode| !episode.account.is_empty()) else { return Ok(()) };
     let account = exploitation::ActiveModel { victim_account_of_control: codes(episode.account), ..Default::default() };
     desk.amend(Item::Episode(v), &account)?;

@@ -34,6 +34,7 @@ pub(super) const STORIES: &[Story] = &[
                 }),
                 assistance: &[(on(2026, 4, 20), AssistanceStatus::InCare)],
                 care: &[shelter(Agency::Thuso, on(2026, 4, 20))],
+                assigned: true,
                 ..TRAVELLER
             },
         ],
@@ -134,6 +135,36 @@ pub(super) const STORIES: &[Story] = &[
                 Care {
                     to: Some((on(2024, 8, 6), "Interpreted until the testimony was taken.")),
                     ..service(Agency::Mosd, ServiceType::Interpretation, on(2024, 4, 15))
+                },
+            ],
+            way_home: Some(Return {
+                country: BGD,
+                asked: on(2024, 8, 12),
+                verified: on(2024, 8, 15),
+                consented: on(2024, 8, 27),
+                risk: 0,
+                cleared: (on(2024, 8, 30), TestimonyClearance::Taken),
+                issued: on(2024, 9, 6),
+                left: on(2024, 9, 20),
+                post: "Moshoeshoe I airport",
+                receiver: "Counter-trafficking desk at the airport of Dhaka (training)",
+                reception: "Met by his wife and a case worker.",
+                closed: on(2025, 9, 22),
+            }),
+            follow_ups: &[
+                FollowUp {
+                    by: Agency::Mosd,
+                    on: on(2025, 3, 20),
+                    kind: FollowUpType::SixMonths,
+                    wellbeing: "Pays off the last of the debt; works for a relative.",
+                    independence: Independence::Partly,
+                },
+                FollowUp {
+                    by: Agency::Mosd,
+                    on: on(2025, 9, 22),
+                    kind: FollowUpType::TwelveMonths,
+                    wellbeing: "Has a workshop of his own.",
+                    independence: Independence::Independent,
                 },
             ],
             cooperates: Cooperation::Yes,

@@ -108,6 +108,28 @@ pub(super) const STORIES: &[Story] = &[Story {
             },
             Care { cost: Some(3_000), ..service(Agency::Mosd, ServiceType::VocationalLivelihood, on(2025, 7, 8)) },
         ],
+        kin: &[Kin {
+            name: "Mamello Mokhatlane",
+            relation: KinRelation::Parent,
+            guardian: false,
+            address: "Ha Training, Mafeteng (training)",
+            safe: Answer::No,
+        }],
+        plan: Some(Plan {
+            by: Agency::Thuso,
+            on: on(2024, 2, 19),
+            until: on(2025, 2, 18),
+            services: &[ServiceType::Psychosocial, ServiceType::VocationalLivelihood],
+            objectives: "Sleeps through the night; earns her own living at the market.",
+            actions: "Weekly sessions; a course in book-keeping from August.",
+        }),
+        follow_ups: &[FollowUp {
+            by: Agency::Mosd,
+            on: on(2025, 9, 15),
+            kind: FollowUpType::Other,
+            wellbeing: "Goes to the market by herself again.",
+            independence: Independence::Partly,
+        }],
         cooperates: Cooperation::Yes,
         testified: Some(on(2024, 11, 20)),
         paid: Some((on(2025, 9, 15), 20_000)),
@@ -183,6 +205,27 @@ pub(super) const STORIES: &[Story] = &[Story {
             ..CHARGE
         },
     ],
+    notes: &[
+        Note {
+            by: Agency::Mosd,
+            on: on(2024, 2, 14),
+            shared: true,
+            text: "TRAINING DATA. Please call the social worker before anybody calls the mother.",
+        },
+        Note {
+            by: Agency::Lmps,
+            on: on(2024, 2, 20),
+            shared: false,
+            text: "TRAINING DATA. Ask the bus company for the list of passengers.",
+        },
+    ],
+    disputes: &[Dispute {
+        by: Agency::Dpp,
+        on: on(2024, 6, 10),
+        victim: 0,
+        types: &[ExploitationType::ForcedLabour, ExploitationType::DomesticServitude, ExploitationType::Servitude],
+        why: "She was not free to leave the house: that is servitude as well.",
+    }],
     turns: &[turned(
         on(2025, 9, 22),
         CaseStatus::PendingClosure,
