@@ -150,6 +150,27 @@ pub(super) struct Return {
     pub(super) closed: NaiveDate,
 }
 
+/// A step of the way home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Social welfare asks for the return.
+    Request,
+    /// Immigration verifies nationality.
+    Nationality,
+    /// Social welfare records its risks and the consent to it.
+    Consent,
+    /// The prosecutor clears it.
+    Clearance,
+    /// Immigration issues documents and sets the day.
+    Documents,
+    /// The victim leaves.
+    Departure,
+    /// The victim is received.
+    Reception,
+    /// Social welfare closes the return.
+    Closure,
+}
+
 /// What was agreed with a victim for the time ahead.
 pub(super) struct Plan {
     pub(super) by: Agency,

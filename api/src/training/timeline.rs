@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use entity::codes::{CaseStatus, InvestigationOutcome, ReflectionStatus, TraffickingStatus};
 
-use super::events::Return;
+use super::events::{Return, Step};
 use super::people::Victim;
 use super::story::{Agency, Story};
 
@@ -87,27 +87,6 @@ pub(super) enum Part {
     Appeal(usize),
     /// The prosecutor records that it became final.
     Settlement(usize),
-}
-
-/// A step of the way home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Social welfare asks for the return.
-    Request,
-    /// Immigration verifies nationality.
-    Nationality,
-    /// Social welfare records its risks and the consent to it.
-    Consent,
-    /// The prosecutor clears it.
-    Clearance,
-    /// Immigration issues documents and sets the day.
-    Documents,
-    /// The victim leaves.
-    Departure,
-    /// The victim is received.
-    Reception,
-    /// Social welfare closes the return.
-    Closure,
 }
 
 /// A part of a story with its day and author.

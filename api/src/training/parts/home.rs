@@ -7,9 +7,8 @@ use sea_orm::ActiveValue::Set;
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
-use crate::training::events::Return;
+use crate::training::events::{Return, Step};
 use crate::training::given::{country, some, text};
-use crate::training::timeline::Step;
 
 pub(super) fn go(desk: &mut Desk<'_>, v: usize, step: Step) -> Result<()> {
     let Some(home) = &desk.story.victims[v].way_home else { return Ok(()) };
