@@ -26,10 +26,11 @@ async fn every_role_reads_the_pack_of_its_country(world: World) {
     }
 }
 
-/// The Amendment Act 2021, in force on 14 January 2021, took the fine away, and the means where the victim is a child.
+/// The Amendment Act 2021, in force on 14 January 2021, took the fine away, and the means for the sex trafficking of a
+/// child.
 async fn the_day_of_the_offence_selects_the_penalties(world: World) {
     let question = "query($day: Date!) { countryPack { offences { code
-        regimeOn(date: $day) { from maxYears life maxFine fineOption meansRequired } regimes { from until } } } }";
+        regimeOn(date: $day) { from maxYears life maxFine fineOption meansRequired meansNotRequiredFor } regimes { from until } } } }";
     let regimes = async |day: &str| {
         let answer = world.ask_with("PROSECUTION", question, json!({ "day": day })).await;
         let offences = answer.ok().at("/data/countryPack/offences").clone();
@@ -41,7 +42,7 @@ async fn the_day_of_the_offence_selects_the_penalties(world: World) {
     };
     let (adult, child, unknown) = regimes("2021-01-13").await;
     assert_eq!((&adult["maxFine"], &adult["fineOption"]), (&json!(1_000_000), &json!(true)));
-    assert_eq!((&child["life"], &child["meansRequired"]), (&json!(true), &json!(true)));
+    assert_eq!((&child["life"], &child["meansNotRequiredFor"]), (&json!(true), &json!([])));
     assert!(unknown.is_null(), "no penalties are known: {unknown}");
     let (adult, child, _) = regimes("2021-01-14").await;
     assert_eq!(adult["from"], "2021-01-14");
@@ -49,7 +50,9 @@ async fn the_day_of_the_offence_selects_the_penalties(world: World) {
         (&adult["maxYears"], &adult["maxFine"], &adult["fineOption"]),
         (&json!(25), &json!(null), &json!(false))
     );
-    assert_eq!((&child["fineOption"], &child["meansRequired"]), (&json!(false), &json!(false)));
+    assert_eq!((&child["fineOption"], &child["meansRequired"]), (&json!(false), &json!(true)));
+    assert_eq!(child["meansNotRequiredFor"], json!(["SEXUAL_EXPLOITATION"]), "not for every purpose");
+    assert_eq!(adult["meansNotRequiredFor"], json!([]));
     let (adult, child, _) = regimes("2011-01-10").await;
     assert!(adult.is_null() && child.is_null(), "the act was not in force: {adult} {child}");
     let wrong = world.ask_with("PROSECUTION", question, json!({ "day": "yesterday" })).await;

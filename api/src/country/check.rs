@@ -114,6 +114,15 @@ fn law(at: &str, offence: &OffenceDefinition, found: &mut Faults) {
     if offence.iccs.as_ref().is_some_and(|iccs| iccs.is_empty() || !iccs.bytes().all(|byte| byte.is_ascii_digit())) {
         found.add(format!("{at}.iccs"), "is no category of ICCS; write its digits, such as \"0204\"");
     }
+    // Both are written into the charge, whose columns hold no more.
+    for (key, text, longest) in [("act", &offence.act, 200), ("section", &offence.section, 60)] {
+        if text.trim().is_empty() || text.chars().count() > longest {
+            found.add(
+                format!("{at}.{key}"),
+                &format!("is empty or longer than {longest} characters; write a shorter one"),
+            );
+        }
+    }
     let mut before: Option<&PenaltyRegime> = None;
     for (place, regime) in offence.regimes.iter().enumerate() {
         let at = format!("{at}.regimes[{place}]");
@@ -131,6 +140,12 @@ fn law(at: &str, offence: &OffenceDefinition, found: &mut Faults) {
         }
         if regime.max_fine.is_some_and(|fine| fine < 1) {
             found.add(format!("{at}.max_fine"), "is no amount; write whole units of the national currency");
+        }
+        if !regime.means_required && !regime.means_not_required_for.is_empty() {
+            found.add(
+                format!("{at}.means_not_required_for"),
+                "excepts from a requirement that is not there; leave it out or write means_required = true",
+            );
         }
         found.years(&at, regime.max_years);
         before = Some(regime);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use documented::{Documented, DocumentedFields};
-use entity::codes::Offence;
+use entity::codes::{ExploitationType, Offence};
 use serde::Deserialize;
 
 use super::read;
@@ -53,6 +53,9 @@ pub struct PenaltyRegime {
     pub fine_option: bool,
     /// Whether means must be proved beside act and purpose (Palermo Protocol art. 3).
     pub means_required: bool,
+    /// The purposes for which means need not be proved, although they must for others.
+    #[serde(default, deserialize_with = "read::tokens")]
+    pub means_not_required_for: Vec<ExploitationType>,
 }
 
 impl OffenceDefinition {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, FieldValue, InputValue, SchemaBuilder, TypeRef};
 use entity::Kind;
-use entity::codes::{CourtLevel, Offence, Role};
+use entity::codes::{CourtLevel, ExploitationType, Offence, Role};
 use entity::value::{Country as CountryCode, Token};
 use sea_orm::sea_query::Value;
 
@@ -106,6 +106,9 @@ fn regime() -> Facts<PenaltyRegime> {
 
 fn thresholds() -> Facts<Thresholds> {
     let int = || TypeRef::named_nn(TypeRef::INT);
+        .value("means_not_required_for", TypeRef::named_nn_list_nn(ExploitationType::LIST.name), |it| {
+            Some(codes(&it.means_not_required_for, code))
+        })
     facts::<Thresholds>("Thresholds")
         .value("hearing_soon_days", int(), |it| Some(it.hearing_soon_days.into()))
         .value("referral_unanswered_days", int(), |it| Some(it.referral_unanswered_days.into()))

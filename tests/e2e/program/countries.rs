@@ -48,6 +48,18 @@ fn a_wrong_pack_is_refused_with_its_file_and_key() {
         (format!("{BOTSWANA}\n[thresholds]\ndocket_idle_days = -1\n"), ["thresholds.docket_idle_days", "whole number"]),
         (law("from = 2020-01-01\nuntil = 2019-01-01"), ["offences[0].regimes[0].until", "last day"]),
         (law("from = 2018-01-01"), ["offences[0].regimes[1].from", "after the end of the regime before it"]),
+        (
+            law("from = 2018-01-01\nuntil = 2019-01-01\nmeans_not_required_for = [\"SURROGACY\"]").replacen(
+                "means_required = true",
+                "means_required = false",
+                1,
+            ),
+            ["offences[0].regimes[0].means_not_required_for", "not there"],
+        ),
+        (
+            law("from = 2018-01-01\nuntil = 2019-01-01").replace("section = \"1\"", "section = \"\""),
+            ["offences[0].section", "60 characters"],
+        ),
         (law("from = \"2018\""), ["line 19, from", ""]),
         (law("from = 2018-01-01T10:00:00Z"), ["line 19, from", "2021-01-14"]),
     ] {
