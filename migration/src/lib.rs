@@ -47,6 +47,7 @@ mod m20261124_000050_field_dispute;
 mod m20261124_000060_code_term;
 mod m20261124_000070_states;
 mod m20261124_000071_case_work;
+mod m20261124_000100_provision;
 mod m20261124_000110_suspect_status;
 mod m20261124_000111_told_once;
 mod m20261124_000120_directory;
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000060_code_term::Migration),
             Box::new(m20261124_000070_states::Migration),
             Box::new(m20261124_000071_case_work::Migration),
+            Box::new(m20261124_000100_provision::Migration),
             Box::new(m20261124_000110_suspect_status::Migration),
             Box::new(m20261124_000111_told_once::Migration),
             Box::new(m20261124_000120_directory::Migration),

@@ -47,6 +47,9 @@ pub fn selection(item: &Item) -> String {
     if item.type_name == "NextAct" {
         return format!("{} {{ act to unmet }}", item.name);
     }
+    if item.type_name == "PenaltyRegime" {
+        return format!("{} {{ from }}", item.name);
+    }
     match (item.kind.as_str(), item.type_name.ends_with("Connection")) {
         ("OBJECT", true) if item.type_name == "ChangeConnection" => {
             format!("{}(last: 100) {{ totalCount nodes {{ id record recordType field newValue }} }}", item.name)

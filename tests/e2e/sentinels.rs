@@ -126,6 +126,15 @@ fn column_value(world: &World, planted: &Planted, target: Target, field: &Field,
     }
 }
 
+/// A valid value of a field that takes only codes of Lesotho's pack.
+pub fn code_of_lesotho(column: &str) -> Option<&'static str> {
+    match column {
+        "provision" => Some("LS-ATIP-5-1"),
+        "border_post" => Some("MASERU_BRIDGE"),
+        _ => None,
+    }
+}
+
 /// A valid value of a kind; another `turn` gives another value.
 pub fn value(kind: &Kind, place: usize, turn: usize) -> Value {
     match kind {

@@ -8,7 +8,7 @@ use tip_hub::access::value::{nothing, to_json};
 
 use crate::read_sweep::{may_read, of_role, standing};
 use crate::schema::{Item, Schema};
-use crate::sentinels::{Planted, Target, plant, set, targets, value};
+use crate::sentinels::{Planted, Target, code_of_lesotho, plant, set, targets, value};
 use crate::world::{Answer, World};
 
 /// Whether somebody of this standing may give the field another value.
@@ -29,6 +29,9 @@ fn singular(table: &Table) -> String {
 
 /// A value the planted record does not have, as a variable.
 fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
+    if let Some(code) = code_of_lesotho(field.column) {
+        return code.into();
+    }
     match (&field.kind, field.column) {
         (Kind::Reference(_), _) if !empty => Json::Null,
         (Kind::Reference(table), _) if table == "organisation" || table == "account" => Json::Null,
@@ -209,6 +212,9 @@ async fn add(
 }
 
 fn sent(world: &World, code: &str, planted: &Planted, field: &Field, turn: usize) -> Json {
+    if let Some(code) = code_of_lesotho(field.column) {
+        return code.into();
+    }
     match &field.kind {
         Kind::Reference(table) if table == "organisation" => world.viewer("NGO").organisation().to_string().into(),
         Kind::Reference(table) if table == "account" => world.viewer(code).account().to_string().into(),

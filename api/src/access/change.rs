@@ -63,7 +63,7 @@ impl Work {
         // Whether a value is unchanged is for those who read it.
         let (patch, unread): (Vec<_>, Vec<_>) =
             patch.into_iter().partition(|(field, _)| columns::reach(table, field, &self.viewer).on(subject));
-        let (mut now, touched) = self.current(table, id, patch).await?;
+        let (mut now, mut touched) = self.current(table, id, patch).await?;
         let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
         let refused = self.refuse(table, subject.suspect, refused);
@@ -83,6 +83,7 @@ impl Work {
             return Err(Error::invalid(path, "always has a value. Send another instead of null"));
         }
         self.refuse_conflicts(table, id, version, subject, touched.iter().chain(&moved)).await?;
+        touched.extend(self.come_with_law(table, id, &touched).await?);
         let revision = now.revision + 1;
         self.write(table, id, &mut now, revision, &touched).await?;
         self.require_safe_channels(table, id, &touched).await?;

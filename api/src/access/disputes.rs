@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::columns::{self, Subject};
 use super::known::edited;
+use super::law::require_codes;
 use super::rows::{restricted, subject};
 use super::scope::of_row;
 use super::sight::Sight;
@@ -111,6 +112,7 @@ impl Work {
         if rule.editor.intersects(standing) {
             return Err(Error::invalid(name, "is your organisation's to edit. Change it instead"));
         }
+        require_codes(self.viewer().country_pack(), of, std::iter::once((field, &value)))?;
         let proposed = to_json(&value);
         let Some((case, present)) = self.case_to_change(of, record, field, value).await? else {
             return Err(Error::invalid(name, "has the proposed value already"));

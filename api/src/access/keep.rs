@@ -59,10 +59,11 @@ impl Work {
         let values: Vec<(&Field, Value)> = values.collect();
         check(table, values.iter().map(|(field, value)| (*field, value)))?;
         let rows = stored_rows(table);
-        let (mut now, touched) = self.compare(rows, table, id, values).await?;
+        let (mut now, mut touched) = self.compare(rows, table, id, values).await?;
         if touched.is_empty() {
             return Ok(());
         }
+        touched.extend(self.come_with_law(table, id, &touched).await?);
         let revision = now.revision + 1;
         self.write(table, id, &mut now, revision, &touched).await?;
         for Touched { field, old, new } in &touched {

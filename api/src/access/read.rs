@@ -238,12 +238,11 @@ impl Reader<'_> {
         if parents.is_empty() {
             return Ok(());
         }
-        for field in &select.fields {
+        let own = select.fields.iter().map(|field| (field.name.as_str(), *field));
+        let derived = select.derived.iter().flat_map(|made| made.from.iter().map(|field| (made.name, *field)));
+        for (name, field) in own.chain(derived) {
             if parents.iter().any(|record| *record.seen(field) == Seen::Withheld) {
-                self.withhold(
-                    format!("{}.{}", select.table.type_name, field.name),
-                    columns::withheld_by(field, self.viewer),
-                );
+                self.withhold(format!("{}.{name}", select.table.type_name), columns::withheld_by(field, self.viewer));
             }
         }
         for child in &select.children {

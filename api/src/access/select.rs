@@ -17,14 +17,33 @@ pub struct Select {
     pub updated_at: bool,
     /// Whether the acts that the viewer may do next are asked for.
     pub next_acts: bool,
+    /// What is made of fields and asked for in their place.
+    pub derived: Vec<Derived>,
     /// Records asked for beside each.
     pub children: Vec<Child>,
+}
+
+/// What is made of fields of a record. The fields are read for it, and what withholds one of them withholds it.
+#[derive(Debug)]
+pub struct Derived {
+    /// Its name, for what is withheld.
+    pub name: &'static str,
+    /// What it is made of.
+    pub from: Vec<&'static Field>,
 }
 
 impl Select {
     /// Asks for these fields of the records of a table, and for nothing else.
     pub fn of(table: &'static Table, fields: Vec<&'static Field>) -> Self {
-        Self { table, fields, version: false, updated_at: false, next_acts: false, children: Vec::new() }
+        Self {
+            table,
+            fields,
+            version: false,
+            updated_at: false,
+            next_acts: false,
+            derived: Vec::new(),
+            children: Vec::new(),
+        }
     }
 }
 

@@ -65,7 +65,8 @@ impl Shape {
             Link::To(field) => Some(field),
             Link::One(_) | Link::Many(_) => None,
         });
-        for field in select.fields.iter().copied().chain(referring) {
+        let derived_from = select.derived.iter().flat_map(|derived| derived.from.iter().copied());
+        for field in select.fields.iter().copied().chain(derived_from).chain(referring) {
             shape.add(field, sight);
         }
         if select.version {

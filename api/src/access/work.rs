@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::batch::Batch;
 use super::channels::require_safe;
 use super::columns::{party, refusal, responsible};
+use super::law::{complete, require_codes};
 use super::rows::restricted;
 use super::scope::{case_column, is_case, of_row};
 use super::sight::Sight;
@@ -156,6 +157,9 @@ impl Work {
             self.standings.insert(id, if leads { Standing::LEAD } else { Standing::empty() });
         }
         require_safe(table, &row)?;
+        let country = self.viewer.country_pack();
+        require_codes(country, table, table.fields.iter().zip(&row))?;
+        complete(country, table, &mut row)?;
         self.known.insert((&table.name, id));
         self.remember(table, case, id, 1, None);
         self.batch.push(table, row);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::Value as GraphValue;
-use async_graphql::dynamic::{Field, FieldValue, InputValue, SchemaBuilder, TypeRef};
+use async_graphql::dynamic::{Field, FieldFuture, FieldValue, InputValue, ResolverContext, SchemaBuilder, TypeRef};
+use chrono::NaiveDate;
 use entity::Kind;
 use entity::codes::{CourtLevel, ExploitationType, Offence, Role};
 use entity::value::{Country as CountryCode, Token};
@@ -19,6 +20,9 @@ use crate::error::{Error, Result};
 
 /// The name of the type.
 const PACK: &str = "CountryPack";
+
+/// The name of the type of the penalties of a time.
+pub(super) const REGIME: &str = "PenaltyRegime";
 
 /// Registers the types of a country.
 pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
@@ -89,12 +93,12 @@ fn offence() -> Facts<OffenceDefinition> {
         .value("category", TypeRef::named_nn(Offence::LIST.name), |it| Some(code(it.category.code())))
         .value("child", TypeRef::named_nn(TypeRef::BOOLEAN), |it| Some(it.child.into()))
         .value("iccs", TypeRef::named(TypeRef::STRING), |it| it.iccs.as_deref().map(GraphValue::from))
-        .list("regimes", "PenaltyRegime", |it| &it.regimes)
+        .list("regimes", REGIME, |it| &it.regimes)
 }
 
 fn regime() -> Facts<PenaltyRegime> {
     let flag = || TypeRef::named_nn(TypeRef::BOOLEAN);
-    facts::<PenaltyRegime>("PenaltyRegime")
+    facts::<PenaltyRegime>(REGIME)
         .value("from", TypeRef::named_nn("Date"), |it| Some(it.from.to_string().into()))
         .value("until", TypeRef::named("Date"), |it| it.until.map(|day| day.to_string().into()))
         .value("max_years", TypeRef::named(TypeRef::INT), |it| it.max_years.map(GraphValue::from))
@@ -102,13 +106,13 @@ fn regime() -> Facts<PenaltyRegime> {
         .value("max_fine", TypeRef::named(TypeRef::INT), |it| it.max_fine.map(GraphValue::from))
         .value("fine_option", flag(), |it| Some(it.fine_option.into()))
         .value("means_required", flag(), |it| Some(it.means_required.into()))
+        .value("means_not_required_for", TypeRef::named_nn_list_nn(ExploitationType::LIST.name), |it| {
+            Some(codes(&it.means_not_required_for, code))
+        })
 }
 
 fn thresholds() -> Facts<Thresholds> {
     let int = || TypeRef::named_nn(TypeRef::INT);
-        .value("means_not_required_for", TypeRef::named_nn_list_nn(ExploitationType::LIST.name), |it| {
-            Some(codes(&it.means_not_required_for, code))
-        })
     facts::<Thresholds>("Thresholds")
         .value("hearing_soon_days", int(), |it| Some(it.hearing_soon_days.into()))
         .value("referral_unanswered_days", int(), |it| Some(it.referral_unanswered_days.into()))
@@ -144,7 +148,7 @@ fn country(sent: &GraphValue) -> Result<CountryCode> {
 }
 
 fn regime_on() -> Field {
-    Field::new("regimeOn", TypeRef::named("PenaltyRegime"), |ctx| {
+    Field::new("regimeOn", TypeRef::named(REGIME), |ctx| {
         let offence = parent::<OffenceDefinition>(&ctx);
         answer(ctx, move |ctx, _| async move {
             let sent = ctx.args.as_index_map().get("date").cloned().unwrap_or_default();
@@ -160,6 +164,14 @@ fn regime_on() -> Field {
     .description(
         "The penalties of an offence committed on this day. Null where it was no offence then, or they are not known.",
     )
+}
+
+/// Shows the penalties of an offence of the viewer's country, by its code and its day.
+pub(super) fn regime_of<'a>(ctx: ResolverContext<'a>, code: &'a str, day: NaiveDate) -> FieldFuture<'a> {
+    answer(ctx, move |_, session| async move {
+        let offence = session.viewer.country_pack().offence(code);
+        Ok(offence.and_then(|offence| offence.regime_on(day)).map(|regime| FieldValue::borrowed_any(regime)))
+    })
 }
 
 fn codes<T: Token>(tokens: &[T], shown: fn(&str) -> GraphValue) -> GraphValue {

@@ -6,6 +6,7 @@
 
 mod code_lists;
 mod country_pack;
+mod derived;
 mod directory;
 mod disputes;
 mod facts;

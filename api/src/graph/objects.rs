@@ -10,7 +10,7 @@ use entity::{Field as Column, Kind, Table, tables};
 use sea_orm::sea_query::Value;
 
 use super::links::{is_shown, links};
-use super::{id, kinds, next_acts, questions};
+use super::{derived, id, kinds, next_acts, questions};
 use crate::access::Link;
 use crate::access::record::{Connection, Record, Related};
 
@@ -52,6 +52,7 @@ fn object(table: &'static Table) -> Object {
     if table.fields.iter().any(|column| !column.acts().is_empty()) {
         object = object.field(next_acts::field());
     }
+    object = derived::fields(table).into_iter().fold(object, Object::field);
     for leads in links(table) {
         object = object.field(match leads.link {
             Link::To(column) => governed(related_field(leads), &column.responsibility, Standing::empty())

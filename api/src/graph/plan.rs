@@ -8,8 +8,7 @@ use async_graphql_value::Value as AskedValue;
 use entity::{Field as Column, Kind, Table};
 
 use super::links::{Leads, links};
-use super::next_acts;
-use super::questions;
+use super::{derived, next_acts, questions};
 use crate::access::{Child, Link, Page, Select};
 use crate::error::Result;
 
@@ -70,7 +69,7 @@ impl<'a> Planner<'a> {
                         add_field(&mut select, of);
                     }
                 }
-                (_, None) => {}
+                (name, None) => select.derived.extend(derived::of(table, name)),
             }
             if let Some(leads) = links(table).iter().find(|leads| leads.name == keyed.name) {
                 select.children.push(self.child(leads, keyed)?);

@@ -81,6 +81,7 @@ pub(super) struct Leg {
     pub(super) from: (&'static str, &'static str),
     pub(super) to: (&'static str, &'static str),
     pub(super) direction: TravelDirection,
+    /// The border post, by its code.
     pub(super) post: &'static str,
     pub(super) mode: TransportMode,
     pub(super) regularity: Regularity,

@@ -63,7 +63,7 @@ pub(super) struct Story {
     pub(super) told: &'static str,
     /// What was noticed.
     pub(super) indicators: &'static [IndicatorGroup],
-    /// Where: country, district and, if at the border, the post.
+    /// Where: country, district and, if at the border, the code of the post.
     pub(super) country: &'static str,
     pub(super) district: &'static str,
     pub(super) post: &'static str,

@@ -19,7 +19,11 @@ pub struct Model {
     pub suspect_id: Uuid,
     /// The victim the charge is about, where it is about one.
     pub victim_id: Option<Uuid>,
-    /// The offence (ICCS 0204 for trafficking in persons).
+    /// The offence charged, by its code in the country's pack (`countryPack.offences`). The statute, the section and
+    /// the category of the offence come with it.
+    #[sea_orm(column_type = "String(StringLen::N(40))")]
+    pub provision: Option<String>,
+    /// The category of the offence (ICCS 0204 for trafficking in persons).
     pub offence: Option<Offence>,
     /// The act charged under, such as `Anti-Trafficking in Persons Act 2011`.
     #[sea_orm(column_type = "String(StringLen::N(200))")]
@@ -99,7 +103,7 @@ impl Governed for Column {
             Self::Id | Self::SuspectId | Self::VictimId => fixed_by(Standing::PROSECUTION).read_by(known),
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
             Self::Offence => prosecution.read_by(known).export(Export::Code),
-            Self::Statute | Self::Section | Self::Counts => prosecution.read_by(known),
+            Self::Provision | Self::Statute | Self::Section | Self::Counts => prosecution.read_by(known),
             Self::ChargedOn | Self::OffenceOn => prosecution.read_by(known).export(Export::Year),
             Self::AmendedOn | Self::WithdrawnOn => prosecution.read_by(known),
             Self::Plea | Self::AmendmentReason | Self::WithdrawalReason => prosecution.read_by(CRIMINAL_JUSTICE),

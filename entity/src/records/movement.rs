@@ -38,7 +38,8 @@ pub struct Model {
     pub moved_on_precision: Option<DatePrecision>,
     /// How the victim travelled.
     pub mode: Option<TransportMode>,
-    /// The border post.
+    /// The border post, by its code in the country's pack (`countryPack.borderPosts`). Where the country has no list, its
+    /// name.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub border_post: Option<String>,
     /// Into, out of or within the country.

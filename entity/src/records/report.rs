@@ -36,7 +36,8 @@ pub struct Model {
     /// The district of the incident.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub incident_district: Option<String>,
-    /// The border post of the incident.
+    /// The border post of the incident, by its code in the country's pack (`countryPack.borderPosts`). Where the country has no list, its
+    /// name.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub border_post: Option<String>,
     /// What happened, in words. Names belong in the person's record, not here.

@@ -52,7 +52,8 @@ pub struct Model {
     /// Who travels with the person.
     #[sea_orm(column_type = "String(StringLen::N(200))")]
     pub escort: Option<String>,
-    /// The border post.
+    /// The border post, by its code in the country's pack (`countryPack.borderPosts`). Where the country has no list, its
+    /// name.
     #[sea_orm(column_type = "String(StringLen::N(100))")]
     pub border_post: Option<String>,
     /// The day of departure.

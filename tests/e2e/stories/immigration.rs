@@ -9,7 +9,7 @@ async fn immigration_adds_the_crossing_and_the_travel_document(world: World) {
     world.consent_to_authorities(&case, &victim).await;
     world.let_take_part(&case, "IMMIGRATION").await;
     let crossing = json!({
-        "victim": victim, "fromCountry": "LSO", "toCountry": "ZAF", "borderPost": "Maseru Bridge", "direction": "EXIT",
+        "victim": victim, "fromCountry": "LSO", "toCountry": "ZAF", "borderPost": "MASERU_BRIDGE", "direction": "EXIT",
         "movedOn": "2026-01-14", "mode": "ROAD", "screeningResult": "NO_INDICATORS", "entryStampRef": "MB-0042",
     });
     let movement = world.add("IMMIGRATION", &case, "Movement", crossing).await.record();
@@ -20,7 +20,7 @@ async fn immigration_adds_the_crossing_and_the_travel_document(world: World) {
     seen.shows("/data/node/entryStampRef", "MB-0042");
     world.read("POLICE", &document, "number").await.shows("/data/node/number", "RA000042");
     world.let_take_part(&case, "SOCIAL_WELFARE").await;
-    world.read("SOCIAL_WELFARE", &movement, "borderPost").await.shows("/data/node/borderPost", "Maseru Bridge");
+    world.read("SOCIAL_WELFARE", &movement, "borderPost").await.shows("/data/node/borderPost", "MASERU_BRIDGE");
     world
         .read("SOCIAL_WELFARE", &movement, "entryStampRef")
         .await
@@ -43,12 +43,12 @@ async fn nobody_else_answers_for_the_crossing(world: World) {
     for code in ["IMMIGRATION", "SOCIAL_WELFARE", "PROSECUTION"] {
         world.let_take_part(&case, code).await;
     }
-    let crossing = json!({ "victim": victim, "borderPost": "Maseru Bridge" });
+    let crossing = json!({ "victim": victim, "borderPost": "MASERU_BRIDGE" });
     world.add("SOCIAL_WELFARE", &case, "Movement", crossing.clone()).await.refused("NOT_RESPONSIBLE");
     world.add("PROSECUTION", &case, "Movement", crossing.clone()).await.refused("NOT_RESPONSIBLE");
     assert_eq!(world.count("POLICE", &case, "movements").await, Some(0));
     let movement = world.add("IMMIGRATION", &case, "Movement", crossing).await.record();
-    let patch = json!({ "borderPost": "Peka Bridge", "visaType": "none", "direction": "EXIT" });
+    let patch = json!({ "borderPost": "PEKA_BRIDGE", "visaType": "none", "direction": "EXIT" });
     world
         .change("POLICE", &movement, patch.clone())
         .await
@@ -59,7 +59,7 @@ async fn nobody_else_answers_for_the_crossing(world: World) {
         .shows("/data/node/direction", json!(null))
         .shows("/data/node/version", 1);
     world.change("IMMIGRATION", &movement, patch).await.ok();
-    world.read("POLICE", &movement, "borderPost").await.shows("/data/node/borderPost", "Peka Bridge");
+    world.read("POLICE", &movement, "borderPost").await.shows("/data/node/borderPost", "PEKA_BRIDGE");
 }
 
 async fn immigration_corrects_the_citizenship_that_police_filled(world: World) {

@@ -7,6 +7,7 @@ mod domestic_worker;
 mod fillers;
 mod identity;
 mod immigration;
+mod law;
 mod ngo;
 mod participation;
 mod police;

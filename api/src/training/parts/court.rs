@@ -31,7 +31,6 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
         ..Default::default()
     };
     for (c, charge) in story.charges.iter().enumerate() {
-        let (statute, section) = law(charge.offence);
         let victim = match charge.victim {
             Some(victim) => Set(Some(desk.id(Item::Victim(victim))?)),
             None => NotSet,
@@ -39,13 +38,10 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Result<()> {
         let charge = charge::ActiveModel {
             suspect_id: Set(desk.id(Item::Suspect(charge.suspect))?),
             victim_id: victim,
-            offence: some(charge.offence),
-            statute: text(statute),
-            section: text(section),
             offence_on: some(charge.offended),
             counts: some(charge.counts),
             charged_on: some(on),
-            ..Default::default()
+            ..law(charge.offence)
         };
         desk.write(Item::Charge(c), &charge)?;
     }
@@ -295,15 +291,17 @@ fn is_last_settled(story: &Story, c: usize) -> bool {
     verdicts().all(|(_, verdict)| verdict.settled.is_some()) && last.is_some_and(|(place, _)| place == c)
 }
 
-/// The act and section an offence is charged under in Lesotho, as far as they are known here.
-fn law(offence: Offence) -> (&'static str, &'static str) {
-    const TRAFFICKING: &str = "Anti-Trafficking in Persons Act 2011";
+/// What an offence is charged under in Lesotho: by its code where the country's pack has it, else in words.
+fn law(offence: Offence) -> charge::ActiveModel {
+    let coded = |code: &str| charge::ActiveModel { provision: text(code), ..Default::default() };
+    let worded =
+        |statute: &str| charge::ActiveModel { offence: some(offence), statute: text(statute), ..Default::default() };
     match offence {
-        Offence::TraffickingAdult => (TRAFFICKING, "5 (1)"),
-        Offence::TraffickingChild => (TRAFFICKING, "5 (2)"),
-        Offence::OtherTrafficking => (TRAFFICKING, ""),
-        Offence::ChildProtection => ("Children's Protection and Welfare Act 2011", "77"),
-        Offence::PenalCode => ("Penal Code", ""),
-        Offence::Immigration | Offence::Labour | Offence::Other => ("", ""),
+        Offence::TraffickingAdult => coded("LS-ATIP-5-1"),
+        Offence::TraffickingChild => coded("LS-ATIP-5-2"),
+        Offence::ChildProtection => coded("LS-CPWA-77"),
+        Offence::OtherTrafficking => worded("Anti-Trafficking in Persons Act 2011 (Act 1 of 2011)"),
+        Offence::PenalCode => worded("Penal Code"),
+        Offence::Immigration | Offence::Labour | Offence::Other => worded(""),
     }
 }

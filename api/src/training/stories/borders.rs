@@ -19,7 +19,7 @@ pub(super) const STORIES: &[Story] = &[
         told: "A woman presented two children as her nieces on the first day of school in South Africa. Asked apart, \
                the children did not know her name; the consent of the parents was typed and unsigned.",
         indicators: &[IndicatorGroup::AbuseVulnRecruitment],
-        post: "Maseru Bridge",
+        post: "MASERU_BRIDGE",
         danger: true,
         sensitivity: Sensitivity::Restricted,
         victims: &[
@@ -66,7 +66,7 @@ pub(super) const STORIES: &[Story] = &[
         alleged: Some(30),
         indicators: IN_NEED,
         district: "Mafeteng",
-        post: "Van Rooyen's Gate",
+        post: "VAN_ROOYENS_GATE",
         victims: &[
             Victim {
                 given: "Mateboho",
@@ -100,7 +100,7 @@ pub(super) const STORIES: &[Story] = &[
                checked and is genuine; they travel to licensed seasonal work.",
         indicators: &[IndicatorGroup::AbuseVulnRecruitment],
         district: "Qacha's Nek",
-        post: "Qacha's Nek",
+        post: "QACHAS_NEK",
         victims: &[Victim {
             given: "Paseka",
             family: "Ntlhoki",
@@ -113,7 +113,7 @@ pub(super) const STORIES: &[Story] = &[
             migration: Some(Migration { status: "Work permit granted", ..MIGRATION }),
             legs: &[Leg {
                 screening: Some(ScreeningResult::NoIndicators),
-                ..out(on(2025, 12, 8), "Qacha's Nek", "Qacha's Nek", "Matatiele")
+                ..out(on(2025, 12, 8), "Qacha's Nek", "QACHAS_NEK", "Matatiele")
             }],
             document: Some(PASSPORT),
             ..VICTIM
@@ -134,7 +134,7 @@ pub(super) const STORIES: &[Story] = &[
         alleged: Some(5),
         indicators: &[IndicatorGroup::CoerciveRecruitment],
         district: "Mokhotlong",
-        post: "Sani Pass",
+        post: "SANI_PASS",
         triage: None,
         ..STORY
     },
@@ -151,7 +151,7 @@ const STOPPED_CHILD: Victim = Victim {
         decision: Some(BorderDecision::Intercepted),
         screening: Some(ScreeningResult::PossibleVictim),
         with: Some(0),
-        ..out(on(2026, 1, 12), "Maseru", "Maseru Bridge", "Ladybrand")
+        ..out(on(2026, 1, 12), "Maseru", "MASERU_BRIDGE", "Ladybrand")
     }],
     document: Some(Document {
         kind: DocumentKind::BirthCertificate,
@@ -183,10 +183,10 @@ const HARVESTER: Victim = Victim {
     }),
     migration: Some(DEPORTED),
     legs: &[
-        out(on(2024, 11, 3), "Mafeteng", "Van Rooyen's Gate", "Wepener"),
+        out(on(2024, 11, 3), "Mafeteng", "VAN_ROOYENS_GATE", "Wepener"),
         Leg {
             screening: Some(ScreeningResult::PossibleVictim),
-            ..back(on(2025, 2, 17), "Wepener", "Van Rooyen's Gate", "Mafeteng")
+            ..back(on(2025, 2, 17), "Wepener", "VAN_ROOYENS_GATE", "Mafeteng")
         },
     ],
     document: Some(PASSPORT),

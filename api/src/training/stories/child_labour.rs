@@ -270,7 +270,7 @@ pub(super) const STORIES: &[Story] = &[
                 precision: DatePrecision::Month,
                 regularity: Regularity::Irregular,
                 decision: None,
-                ..back(on(2026, 1, 1), "", "Van Rooyen's Gate", "Mafeteng")
+                ..back(on(2026, 1, 1), "", "VAN_ROOYENS_GATE", "Mafeteng")
             }],
             document: Some(NO_DOCUMENT),
             background: Some(Background { languages: &["por", "tso"], ..CHILD }),

@@ -151,7 +151,7 @@ pub(super) const STORIES: &[Story] = &[
                     mode: TransportMode::Foot,
                     regularity: Regularity::Irregular,
                     decision: Some(BorderDecision::Intercepted),
-                    ..back(on(2025, 7, 5), "Matatiele", "Ramatseliso's Gate", "Qacha's Nek")
+                    ..back(on(2025, 7, 5), "Matatiele", "RAMATSELISOS_GATE", "Qacha's Nek")
                 },
             ],
             document: Some(NO_DOCUMENT),

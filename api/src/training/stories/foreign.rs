@@ -89,12 +89,12 @@ pub(super) const STORIES: &[Story] = &[
                     mode: TransportMode::Air,
                     visa: "Work, two years",
                     stamp: "MSU-2022-07-29 (training)",
-                    ..out(on(2022, 7, 29), "", "Moshoeshoe I airport", "")
+                    ..out(on(2022, 7, 29), "", "MOSHOESHOE_I_AIRPORT", "")
                 },
                 Leg {
                     to: (BGD, "Dhaka"),
                     mode: TransportMode::Air,
-                    ..out(on(2024, 9, 20), "Maseru", "Moshoeshoe I airport", "")
+                    ..out(on(2024, 9, 20), "Maseru", "MOSHOESHOE_I_AIRPORT", "")
                 },
             ],
             document: Some(Document {
@@ -257,8 +257,8 @@ pub(super) const STORIES: &[Story] = &[
             }),
             migration: Some(Migration { kind: MigrantType::VisitorTourist, status: "Permit expired", ..MIGRATION }),
             legs: &[
-                back(on(2022, 3, 1), "Johannesburg", "Maseru Bridge", "Maseru"),
-                Leg { to: (ZWE, "Bulawayo"), ..out(on(2024, 9, 30), "Maseru", "Maseru Bridge", "") },
+                back(on(2022, 3, 1), "Johannesburg", "MASERU_BRIDGE", "Maseru"),
+                Leg { to: (ZWE, "Bulawayo"), ..out(on(2024, 9, 30), "Maseru", "MASERU_BRIDGE", "") },
             ],
             document: Some(Document {
                 kind: DocumentKind::EmergencyTravelDocument,
@@ -349,7 +349,7 @@ const TRAVELLER: Victim = Victim {
             visa: "Conference, 14 days",
             decision: Some(BorderDecision::Intercepted),
             screening: Some(ScreeningResult::PossibleVictim),
-            ..back(on(2026, 4, 13), "Johannesburg", "Moshoeshoe I airport", "Maseru")
+            ..back(on(2026, 4, 13), "Johannesburg", "MOSHOESHOE_I_AIRPORT", "Maseru")
         },
     ],
     document: Some(Document {

@@ -26,7 +26,7 @@ pub(super) const STORIES: &[Story] = &[
             occupation: "Housekeeper",
             episode: Some(Episode { from: Some(on(2025, 8, 1)), recruited_in: (LSO, "Berea"), ..HOUSEWORK }),
             migration: Some(MIGRATION),
-            legs: &[out(on(2025, 7, 30), "Teyateyaneng", "Maseru Bridge", "Welkom")],
+            legs: &[out(on(2025, 7, 30), "Teyateyaneng", "MASERU_BRIDGE", "Welkom")],
             ..VICTIM
         }],
         suspects: &[Suspect { business: "Blue Gate Placements", kind: PerpetratorKind::Business, ..RECRUITER }],
@@ -65,7 +65,7 @@ pub(super) const STORIES: &[Story] = &[
             }),
             migration: Some(MIGRATION),
             legs: &[
-                out(on(2025, 6, 1), "Maseru", "Maseru Bridge", "Ladybrand"),
+                out(on(2025, 6, 1), "Maseru", "MASERU_BRIDGE", "Ladybrand"),
                 Leg {
                     mode: TransportMode::Foot,
                     regularity: Regularity::Irregular,
@@ -157,8 +157,8 @@ pub(super) const STORIES: &[Story] = &[
             }),
             migration: Some(MIGRATION),
             legs: &[
-                out(on(2024, 3, 14), "Maputsoe", "Maputsoe Bridge", "Johannesburg"),
-                back(on(2025, 1, 31), "Johannesburg", "Maputsoe Bridge", "Hlotse"),
+                out(on(2024, 3, 14), "Maputsoe", "MAPUTSOE_BRIDGE", "Johannesburg"),
+                back(on(2025, 1, 31), "Johannesburg", "MAPUTSOE_BRIDGE", "Hlotse"),
             ],
             document: Some(Document {
                 kind: DocumentKind::EmergencyTravelDocument,

@@ -225,8 +225,8 @@ pub(super) const STORIES: &[Story] = &[
             }),
             migration: Some(MIGRATION),
             legs: &[
-                out(on(2024, 3, 3), "Hlotse", "Caledonspoort", "Durban"),
-                back(on(2024, 8, 16), "Durban", "Caledonspoort", "Hlotse"),
+                out(on(2024, 3, 3), "Hlotse", "CALEDONSPOORT", "Durban"),
+                back(on(2024, 8, 16), "Durban", "CALEDONSPOORT", "Hlotse"),
             ],
             background: Some(BACKGROUND),
             assistance: &[

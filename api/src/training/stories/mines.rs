@@ -21,7 +21,7 @@ pub(super) const STORIES: &[Story] = &[
         indicators: DECEIVED,
         country: LSO,
         district: "Leribe",
-        post: "Maputsoe Bridge",
+        post: "MAPUTSOE_BRIDGE",
         danger: true,
         victims: &[
             Victim {
@@ -230,10 +230,10 @@ const MINER: Victim = Victim {
     }),
     migration: Some(DEPORTED),
     legs: &[
-        out(on(2024, 10, 6), "Maputsoe", "Maputsoe Bridge", "Welkom"),
+        out(on(2024, 10, 6), "Maputsoe", "MAPUTSOE_BRIDGE", "Welkom"),
         Leg {
             screening: Some(ScreeningResult::PossibleVictim),
-            ..back(on(2025, 5, 12), "Welkom", "Maputsoe Bridge", "Maputsoe")
+            ..back(on(2025, 5, 12), "Welkom", "MAPUTSOE_BRIDGE", "Maputsoe")
         },
     ],
     background: Some(Background {
@@ -255,7 +255,7 @@ const ESCAPED_MINER: Victim = Victim {
     }),
     migration: Some(MIGRATION),
     legs: &[
-        out(on(2023, 6, 5), "Hlotse", "Maputsoe Bridge", "Virginia"),
+        out(on(2023, 6, 5), "Hlotse", "MAPUTSOE_BRIDGE", "Virginia"),
         Leg {
             mode: TransportMode::Foot,
             regularity: Regularity::Irregular,

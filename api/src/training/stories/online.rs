@@ -42,10 +42,10 @@ pub(super) const STORIES: &[Story] = &[
             }),
             migration: Some(MIGRATION),
             legs: &[
-                Leg { with: Some(0), ..out(on(2025, 2, 14), "Teyateyaneng", "Maseru Bridge", "Germiston") },
+                Leg { with: Some(0), ..out(on(2025, 2, 14), "Teyateyaneng", "MASERU_BRIDGE", "Germiston") },
                 Leg {
                     screening: Some(ScreeningResult::PossibleVictim),
-                    ..back(on(2025, 4, 12), "Germiston", "Maseru Bridge", "Maseru")
+                    ..back(on(2025, 4, 12), "Germiston", "MASERU_BRIDGE", "Maseru")
                 },
             ],
             document: Some(Document { available: Answer::No, held_by: DocumentHolder::Suspect, ..PASSPORT }),

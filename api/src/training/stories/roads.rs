@@ -43,12 +43,12 @@ pub(super) const STORIES: &[Story] = &[
                 Leg {
                     with: Some(0),
                     regularity: Regularity::Irregular,
-                    ..out(on(2024, 4, 12), "Butha-Buthe", "Caledonspoort", "Durban")
+                    ..out(on(2024, 4, 12), "Butha-Buthe", "CALEDONSPOORT", "Durban")
                 },
                 Leg {
                     with: Some(1),
                     regularity: Regularity::Irregular,
-                    ..back(on(2024, 5, 25), "Durban", "Caledonspoort", "Butha-Buthe")
+                    ..back(on(2024, 5, 25), "Durban", "CALEDONSPOORT", "Butha-Buthe")
                 },
             ],
             document: Some(NO_DOCUMENT),
@@ -158,7 +158,7 @@ pub(super) const STORIES: &[Story] = &[
         alleged: Some(9),
         indicators: DECEIVED,
         district: "Leribe",
-        post: "Peka Bridge",
+        post: "PEKA_BRIDGE",
         sensitivity: Sensitivity::Restricted,
         complicity: true,
         victims: &[Victim {
@@ -182,7 +182,7 @@ pub(super) const STORIES: &[Story] = &[
                 decision: None,
                 stamp: "PKB-2023-05-19 (training), false",
                 with: Some(1),
-                ..out(on(2023, 5, 19), "Peka", "Peka Bridge", "Springs")
+                ..out(on(2023, 5, 19), "Peka", "PEKA_BRIDGE", "Springs")
             }],
             document: Some(Document { seized: true, held_by: DocumentHolder::Authority, ..PASSPORT }),
             background: Some(BACKGROUND),
@@ -251,7 +251,7 @@ pub(super) const STORIES: &[Story] = &[
                gave another name for her.",
         indicators: &[IndicatorGroup::CoerciveRecruitment],
         district: "Leribe",
-        post: "Maputsoe Bridge",
+        post: "MAPUTSOE_BRIDGE",
         victims: &[Victim {
             given: "Keneuoe",
             family: "Motsoene",
@@ -266,7 +266,7 @@ pub(super) const STORIES: &[Story] = &[
                 regularity: Regularity::Irregular,
                 decision: Some(BorderDecision::Intercepted),
                 screening: Some(ScreeningResult::Inconclusive),
-                ..out(on(2026, 6, 8), "Hlotse", "Maputsoe Bridge", "Ficksburg")
+                ..out(on(2026, 6, 8), "Hlotse", "MAPUTSOE_BRIDGE", "Ficksburg")
             }],
             document: Some(NO_DOCUMENT),
             background: Some(BACKGROUND),

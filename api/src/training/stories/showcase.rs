@@ -50,12 +50,12 @@ pub(super) const STORIES: &[Story] = &[Story {
                 with: Some(0),
                 stamp: "VRG-2023-10-08 (training)",
                 visa: "Visitor, 30 days",
-                ..out(on(2023, 10, 8), "Mafeteng", "Van Rooyen's Gate", "Wepener")
+                ..out(on(2023, 10, 8), "Mafeteng", "VAN_ROOYENS_GATE", "Wepener")
             },
             Leg { with: Some(0), ..within(on(2023, 10, 9), ZAF, "Wepener", "Bloemfontein") },
             Leg {
                 screening: Some(ScreeningResult::PossibleVictim),
-                ..back(on(2024, 2, 12), "Bloemfontein", "Maseru Bridge", "Maseru")
+                ..back(on(2024, 2, 12), "Bloemfontein", "MASERU_BRIDGE", "Maseru")
             },
         ],
         document: Some(Document { available: Answer::No, held_by: DocumentHolder::Suspect, ..PASSPORT }),
