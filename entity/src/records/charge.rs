@@ -96,16 +96,20 @@ impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         // Social welfare prepares the victim for court.
         let known = CRIMINAL_JUSTICE.union(Standing::SOCIAL_WELFARE);
+        // The court tries the charge; whom it is brought against and for stands in its own register.
+        let tried = known.union(Standing::COURT);
         let prosecution = edited_by(Standing::PROSECUTION);
         match self {
             Self::Version => system(),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
-            Self::Id | Self::SuspectId | Self::VictimId => fixed_by(Standing::PROSECUTION).read_by(known),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
-            Self::Offence => prosecution.read_by(known).export(Export::Code),
-            Self::Provision | Self::Statute | Self::Section | Self::Counts => prosecution.read_by(known),
-            Self::ChargedOn | Self::OffenceOn => prosecution.read_by(known).export(Export::Year),
-            Self::AmendedOn | Self::WithdrawnOn => prosecution.read_by(known),
+            Self::Id => fixed_by(Standing::PROSECUTION).read_by(tried),
+            Self::SuspectId | Self::VictimId => fixed_by(Standing::PROSECUTION).read_by(known),
+            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(tried),
+            Self::AccountId => system().read_by(known),
+            Self::Offence => prosecution.read_by(tried).export(Export::Code),
+            Self::Provision | Self::Statute | Self::Section | Self::Counts => prosecution.read_by(tried),
+            Self::ChargedOn | Self::OffenceOn => prosecution.read_by(tried).export(Export::Year),
+            Self::AmendedOn | Self::WithdrawnOn => prosecution.read_by(tried),
             Self::Plea | Self::AmendmentReason | Self::WithdrawalReason => prosecution.read_by(CRIMINAL_JUSTICE),
         }
     }

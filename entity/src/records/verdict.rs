@@ -81,7 +81,8 @@ impl Governed for Column {
             Self::Id => fixed_by(Standing::PROSECUTION).read_by(PARTICIPANTS),
             // A charge says that there is a suspect, which not everybody may know who is told the outcome.
             Self::ChargeId => {
-                fixed_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE).read_by(Standing::SOCIAL_WELFARE)
+                let told = CRIMINAL_JUSTICE.union(Standing::SOCIAL_WELFARE).union(Standing::COURT);
+                fixed_by(Standing::PROSECUTION).read_by(told)
             }
             Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
             Self::AccountId => system().read_by(GOVERNMENT),
