@@ -15,6 +15,7 @@ use entity::{
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
+use super::ceilings::exceeded;
 use super::consent::{consents, is_in_force};
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
@@ -126,18 +127,12 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 [Expr::col((sentence_component::Entity, sentence_component::Column::VerdictId))
                     .eq(Expr::col((verdict::Entity, verdict::Column::Id)))],
             );
-            let heard = in_case(
-                &case,
-                hearing::Entity,
-                [
-                    hearing::Column::CourtLevel.eq(CourtLevel::HighCourt),
-                    hearing::Column::HearingType.eq(HearingType::Sentence),
-                ],
-            );
+            let heard = heard_for_sentence(&case);
             let sent_up = in_case(&case, verdict::Entity, [verdict::Column::TransferredForSentence.eq(true)]);
             let open = in_case(&case, verdict::Entity, [convicted(), sentenced.not()]);
             open.not().and(sent_up.not().or(heard))
         }
+        Guard::WithinCeiling => exceeded(sight.viewer.country_pack(), &case).not(),
         Guard::AppealPending => appeal_pending(&case),
         Guard::NoAppealPending => appeal_pending(&case).not(),
         Guard::NotCharged => charge_stands([]).not(),
@@ -261,6 +256,15 @@ fn set_aside() -> Expr {
 /// The verdict, a row of an `EXISTS`, is of guilty.
 fn convicted() -> Expr {
     verdict::Column::Outcome.is_in([VerdictOutcome::ConvictedTrafficking, VerdictOutcome::ConvictedOtherOffence])
+}
+
+/// The High Court has heard the case for sentence.
+pub(super) fn heard_for_sentence(case: &Expr) -> Expr {
+    in_case(
+        case,
+        hearing::Entity,
+        [hearing::Column::CourtLevel.eq(CourtLevel::HighCourt), hearing::Column::HearingType.eq(HearingType::Sentence)],
+    )
 }
 
 fn appeal_pending(case: &Expr) -> Expr {

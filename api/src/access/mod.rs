@@ -6,6 +6,7 @@
 
 mod batch;
 mod case_number;
+mod ceilings;
 mod change;
 mod channels;
 mod code_terms;

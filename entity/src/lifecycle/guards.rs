@@ -64,6 +64,8 @@ code_lists! {
         NobodyConvicted = "NOBODY_CONVICTED",
         /// Every verdict of guilty has a sentence; where a magistrate sent somebody up for sentence, the High Court has heard it.
         SentencePassed = "SENTENCE_PASSED",
+        /// No court has passed a sentence above what a court of its level may give; what exceeds it is transferred to a higher court for sentence.
+        WithinCeiling = "WITHIN_CEILING",
         /// An appeal is lodged and not decided.
         AppealPending = "APPEAL_PENDING",
         /// No appeal is waiting for a decision.
@@ -184,6 +186,19 @@ impl Guard {
                 ("verdict", "outcome"),
                 ("verdict", "transferred_for_sentence"),
                 ("sentence_component", "id"),
+                ("hearing", "court_level"),
+                ("hearing", "hearing_type"),
+            ],
+            Self::WithinCeiling => &[
+                ("sentence_component", "verdict_id"),
+                ("sentence_component", "kind"),
+                ("sentence_component", "amount"),
+                ("sentence_component", "unit"),
+                ("verdict", "charge_id"),
+                ("verdict", "court_level"),
+                ("verdict", "transferred_for_sentence"),
+                ("charge", "provision"),
+                ("charge", "offence_on"),
                 ("hearing", "court_level"),
                 ("hearing", "hearing_type"),
             ],

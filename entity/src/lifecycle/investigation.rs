@@ -42,7 +42,9 @@ impl Lifecycle for CriminalStatus {
                 way(ProsecutionRecordAcquittal, Self::Acquitted, court).when(&[NobodyConvicted]),
                 withdraw,
             ],
-            Self::Convicted => vec![way(ProsecutionRecordSentence, Self::Sentenced, court).when(&[SentencePassed])],
+            Self::Convicted => {
+                vec![way(ProsecutionRecordSentence, Self::Sentenced, court).when(&[SentencePassed, WithinCeiling])]
+            }
             Self::Sentenced | Self::Acquitted => vec![appeal, finalise],
             Self::Appeal => {
                 vec![way(ProsecutionRetry, Self::BeforeCourt, court).when(&[ReasonGiven, NoAppealPending]), finalise]

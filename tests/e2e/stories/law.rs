@@ -2,6 +2,7 @@
 //! border post is one of the country's.
 
 use serde_json::{Value as Json, json};
+use tip_hub::country::Countries;
 
 use crate::world::World;
 
@@ -102,9 +103,121 @@ async fn a_border_post_is_one_of_the_country(world: World) {
     world.add("POLICE", &case, "Report", json!({ "borderPost": "PEKA_BRIDGE" })).await.ok();
 }
 
+/// Takes a new case to a magistrate's conviction of trafficking; answers the case, its docket and the verdict.
+async fn convicted(world: &World, charge: Json) -> (String, String, String) {
+    let (case, suspect) = docket(world).await;
+    world.let_take_part(&case, "COURT").await;
+    let number = format!("RCI {}", crate::acts::own_id());
+    let docket = world.add("POLICE", &case, "Investigation", json!({ "docketNo": number })).await.record();
+    world.act("POLICE", "investigationBegin", &docket, json!({})).await.ok();
+    let transfer = json!({ "investigation": docket, "receiver": world.organisation("PROSECUTION").await,
+        "holder": "PROSECUTION", "sentOn": "2026-02-01" });
+    let transfer = world.add("POLICE", &case, "DocketTransfer", transfer).await.record();
+    world.act("PROSECUTION", "docketReceive", &transfer, json!({})).await.ok();
+    world.act("POLICE", "docketSubmit", &docket, json!({})).await.ok();
+    let mut sent = charge;
+    sent["suspect"] = suspect.into();
+    let charge = world.add("PROSECUTION", &case, "Charge", sent).await.record();
+    let decided = json!({ "prosecutionDecision": "PROSECUTE", "prosecutionDecidedOn": "2026-02-10" });
+    world.act("PROSECUTION", "prosecutionCharge", &docket, decided).await.ok();
+    let trial = json!({ "courtLevel": "MAGISTRATE", "hearingType": "TRIAL", "scheduledAt": "2026-03-01T08:00:00Z" });
+    world.add("PROSECUTION", &case, "Hearing", trial).await.ok();
+    world.act("PROSECUTION", "prosecutionBringToCourt", &docket, json!({})).await.ok();
+    let verdict = json!({ "charge": charge, "outcome": "CONVICTED_TIP", "courtLevel": "MAGISTRATE" });
+    let verdict = world.add("PROSECUTION", &case, "Verdict", verdict).await.record();
+    world.act("COURT", "prosecutionRecordConviction", &docket, json!({})).await.ok();
+    (case, docket, verdict)
+}
+
+async fn a_magistrate_gives_no_maximum_and_sends_it_up(world: World) {
+    let charge = json!({ "provision": "LS-ATIP-5-1", "offenceOn": "2022-05-01" });
+    let (case, docket, verdict) = convicted(&world, charge).await;
+    let years = json!({ "verdict": verdict, "kind": "IMPRISONMENT", "amount": 25, "unit": "YEARS" });
+    let part = world.add("PROSECUTION", &case, "SentenceComponent", years).await.record();
+    let sentence = async |code: &str| world.act(code, "prosecutionRecordSentence", &docket, json!({})).await;
+    sentence("PROSECUTION").await.lacks(&["WITHIN_CEILING"]);
+    // Whoever may record the sentence is told why it cannot.
+    let next = world.read("COURT", &docket, "nextActs { act unmet }").await;
+    let unmet = json!([{ "act": "PROSECUTION_RECORD_SENTENCE", "unmet": ["WITHIN_CEILING"] }]);
+    next.shows("/data/node/nextActs", unmet);
+    world.change("PROSECUTION", &part, json!({ "amount": 300, "unit": "MONTHS" })).await.ok();
+    sentence("COURT").await.lacks(&["WITHIN_CEILING"]);
+    world.change("PROSECUTION", &part, json!({ "kind": "LIFE", "amount": null, "unit": null })).await.ok();
+    sentence("PROSECUTION").await.lacks(&["WITHIN_CEILING"]);
+    // Sent up, it waits for the High Court.
+    world.change("PROSECUTION", &verdict, json!({ "transferredForSentence": true })).await.ok();
+    sentence("PROSECUTION").await.lacks(&["SENTENCE_PASSED", "WITHIN_CEILING"]);
+    let heard = json!({ "courtLevel": "HIGH_COURT", "hearingType": "SENTENCE", "scheduledAt": "2026-04-01T08:00:00Z" });
+    world.add("PROSECUTION", &case, "Hearing", heard).await.ok();
+    sentence("COURT").await.ok();
+}
+
+async fn below_the_maximum_a_magistrate_sentences(world: World) {
+    // The day decides which penalties apply: none are known of 2010, and so none is the most.
+    for (day, amount) in [("2022-05-01", 24), ("2010-05-01", 25)] {
+        let charge = json!({ "provision": "LS-ATIP-5-1", "offenceOn": day });
+        let (case, docket, verdict) = convicted(&world, charge).await;
+        for part in [
+            json!({ "verdict": verdict, "kind": "IMPRISONMENT", "amount": amount, "unit": "YEARS" }),
+            json!({ "verdict": verdict, "kind": "FINE", "amount": 50_000, "unit": "CURRENCY" }),
+        ] {
+            world.add("PROSECUTION", &case, "SentenceComponent", part).await.ok();
+        }
+        world.act("PROSECUTION", "prosecutionRecordSentence", &docket, json!({})).await.ok();
+    }
+}
+
+/// Another country: its magistrates give ten years, and it has a list neither of offences nor of border posts.
+const TEN_YEARS: &str = r#"
+code = "LSO"
+languages = ["eng"]
+competent_authority = ["POLICE"]
+
+[[ceilings]]
+level = "MAGISTRATE"
+gives_maximum = false
+max_years = 10
+"#;
+
+async fn a_country_without_lists_has_its_own_law(mut world: World) {
+    std::fs::write(world.dir.path().join("ten.toml"), TEN_YEARS).expect("written");
+    world.move_to(Countries::with_folder(world.dir.path()).expect("a pack")).await;
+    let (case, docket, verdict) = convicted(&world, json!({ "statute": "Penal Code" })).await;
+    let mut part = String::new();
+    for (amount, unit, kind, within) in [
+        (11, "YEARS", "IMPRISONMENT", false),
+        (121, "MONTHS", "IMPRISONMENT", false),
+        (11, "YEARS", "SUSPENDED_IMPRISONMENT", false),
+        (10, "YEARS", "IMPRISONMENT", true),
+    ] {
+        let sent = json!({ "kind": kind, "amount": amount, "unit": unit });
+        if part.is_empty() {
+            let mut first = sent;
+            first["verdict"] = verdict.as_str().into();
+            part = world.add("PROSECUTION", &case, "SentenceComponent", first).await.record();
+        } else {
+            world.change("PROSECUTION", &part, sent).await.ok();
+        }
+        let answer = world.act("PROSECUTION", "prosecutionRecordSentence", &docket, json!({})).await;
+        if within {
+            answer.ok()
+        } else {
+            answer.lacks(&["WITHIN_CEILING"])
+        };
+    }
+    world.add("POLICE", &case, "Report", json!({ "borderPost": "Gate 3" })).await.ok();
+    let suspect = world.first("PROSECUTION", &case, "suspects").await;
+    let coded = json!({ "suspect": suspect, "provision": "LS-ATIP-5-1" });
+    let refused = world.add("PROSECUTION", &case, "Charge", coded).await;
+    assert!(refused.refused("INVALID").text.contains("none of your country"), "{}", refused.text);
+}
+
 on_both!(
     a_charge_by_its_code_brings_the_law_with_it,
     what_is_known_in_words_stays_beside_the_code,
     no_charge_contradicts_its_provision,
     a_border_post_is_one_of_the_country,
+    a_magistrate_gives_no_maximum_and_sends_it_up,
+    below_the_maximum_a_magistrate_sentences,
+    a_country_without_lists_has_its_own_law,
 );

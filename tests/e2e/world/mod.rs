@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tip_hub::access::{Registration, Store, Viewer};
 use tip_hub::clock::Clock;
+use tip_hub::country::Countries;
 use tip_hub::graph::hub;
 use tip_hub::http::{Door, router};
 use tip_hub::issuer::Issuer;
@@ -104,12 +105,14 @@ impl World {
         });
         let sql = Connect::connect(&database_url).await.expect("the database opens twice");
         let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
-        let door = Door { store: store.clone(), hub: hub().expect("the schema"), issuer: Arc::clone(&issuer) };
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
-        tokio::spawn(async move { axum::serve(listener, router(door)).await });
+        let url = serve(store.clone(), Arc::clone(&issuer)).await;
         let client = reqwest::Client::new();
         Self { database, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
+    }
+
+    /// Asks from now on where these countries stand in place of those that come with the hub.
+    pub async fn move_to(&mut self, countries: Countries) {
+        self.url = serve(self.store.with_countries(countries), Arc::clone(&self.issuer)).await;
     }
 
     /// Adds an organisation with the user `officer`.
@@ -218,6 +221,15 @@ impl World {
         let query = "query($code: String!) { organisations(filter: { code: { eq: $code } }) { nodes { id } } }";
         self.ask_with("COORDINATOR", query, json!({ "code": code })).await.id("/data/organisations/nodes/0/id")
     }
+}
+
+/// Serves a hub; answers where.
+async fn serve(store: Store, issuer: Arc<Issuer>) -> String {
+    let door = Door { store, hub: hub().expect("the schema"), issuer };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, router(door)).await });
+    url
 }
 
 impl Answer {
