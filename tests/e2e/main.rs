@@ -20,6 +20,7 @@ mod program;
 mod read_sweep;
 mod schema;
 mod sentinels;
+mod stages;
 mod statements;
 mod stories;
 mod tasks;

@@ -47,6 +47,9 @@ pub fn selection(item: &Item) -> String {
     if item.type_name == "NextAct" {
         return format!("{} {{ act to unmet }}", item.name);
     }
+    if item.type_name == "Stage" {
+        return format!("{} {{ field state since }}", item.name);
+    }
     if item.type_name == "PenaltyRegime" {
         return format!("{} {{ from }}", item.name);
     }

@@ -41,12 +41,8 @@ fn told_of(telling: &Table, sight: Sight<'_>, passes: impl Fn(&Expr, &Table) -> 
         has_changes(table) && !itself_telling && !columns::reach(table, table.id(), sight.viewer).is_never()
     };
     let each = entity::tables().iter().filter(known).map(|table| {
-        let record = restricted(table, sight)
-            .expr(Expr::val(1))
-            .and_where(of_row("id").eq(of_it("record_id")))
-            .and_where(passes(&of_it("field"), table))
-            .take();
-        of_it("record_type").eq(table.name.as_str()).and(Expr::exists(record))
+        let passes = passes(&of_it("field"), table);
+        of_it("record_type").eq(table.name.as_str()).and(tells_of(table, &of_it, sight, passes))
     });
     // The row goes by the name of its table in here, and leaves the row's name to the record it tells of.
     let told = Query::select()
@@ -56,6 +52,17 @@ fn told_of(telling: &Table, sight: Sight<'_>, passes: impl Fn(&Expr, &Table) -> 
         .and_where(each.reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0")))
         .take();
     Expr::exists(told)
+}
+
+/// The condition on a row that tells of a record of `table`, that the record exists for the viewer and that its field
+/// passes there. `of_it` is a column of the telling row, which does not go by the name of a row here.
+pub(super) fn tells_of(table: &Table, of_it: &impl Fn(&str) -> Expr, sight: Sight<'_>, passes: Expr) -> Expr {
+    let record = restricted(table, sight)
+        .expr(Expr::val(1))
+        .and_where(of_row("id").eq(of_it("record_id")))
+        .and_where(passes)
+        .take();
+    Expr::exists(record)
 }
 
 /// The condition on the name of a field that the viewer reads that field on the row being read. No name at all stands

@@ -31,6 +31,7 @@ mod seek;
 pub mod select;
 mod shape;
 mod sight;
+pub mod stages;
 mod store;
 pub mod tasks;
 pub mod value;

@@ -26,7 +26,7 @@ use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The most parents one level of a question has.
-const PARENT_LIMIT: usize = 10_000;
+pub(super) const PARENT_LIMIT: usize = 10_000;
 
 /// Reads for one viewer, and remembers what it withheld.
 pub struct Reader<'a> {
@@ -245,6 +245,9 @@ impl Reader<'_> {
                 self.withhold(format!("{}.{name}", select.table.type_name), columns::withheld_by(field, self.viewer));
             }
         }
+        if select.stages {
+            self.attach_stages(select.table, &mut parents).await?;
+        }
         for child in &select.children {
             match child.link {
                 Link::To(field) => self.attach_referred(field, child, &mut parents).await?,
@@ -304,7 +307,7 @@ impl Reader<'_> {
     }
 }
 
-fn too_many() -> Error {
+pub(super) fn too_many() -> Error {
     Error::new(ErrorCode::Limit, "The request asks for too many records beside others. Ask for smaller pages.")
 }
 

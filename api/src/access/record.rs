@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Page;
 use super::moves::NextAct;
+use super::stages::Stage;
 use super::value::Seen;
 
 /// A record as a viewer sees it.
@@ -25,6 +26,8 @@ pub struct Record {
     pub updated_at: Option<DateTime<Utc>>,
     /// What the viewer may do to it next, where it was asked for.
     pub next_acts: Vec<NextAct>,
+    /// The states it has been in, oldest first, where they were asked for.
+    pub stages: Vec<Stage>,
     /// What was asked for, by the field's place in the table.
     pub(super) values: Vec<Option<Seen<Value>>>,
     related: HashMap<String, Related>,
@@ -55,7 +58,16 @@ pub struct Connection {
 impl Record {
     pub(super) fn new(table: &'static Table, id: Uuid) -> Self {
         let values = table.fields.iter().map(|_| None).collect();
-        Self { table, id, version: None, updated_at: None, next_acts: Vec::new(), values, related: HashMap::new() }
+        Self {
+            table,
+            id,
+            version: None,
+            updated_at: None,
+            next_acts: Vec::new(),
+            stages: Vec::new(),
+            values,
+            related: HashMap::new(),
+        }
     }
 
     /// What the viewer sees of a field. What was not asked for is withheld.

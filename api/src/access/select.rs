@@ -17,6 +17,8 @@ pub struct Select {
     pub updated_at: bool,
     /// Whether the acts that the viewer may do next are asked for.
     pub next_acts: bool,
+    /// Whether the states that the record has been in are asked for.
+    pub stages: bool,
     /// What is made of fields and asked for in their place.
     pub derived: Vec<Derived>,
     /// Records asked for beside each.
@@ -41,6 +43,7 @@ impl Select {
             version: false,
             updated_at: false,
             next_acts: false,
+            stages: false,
             derived: Vec::new(),
             children: Vec::new(),
         }
@@ -132,6 +135,11 @@ pub enum Test {
 }
 
 impl Page {
+    /// Only what passes these as well.
+    pub fn narrow(&mut self, tests: impl IntoIterator<Item = Filter>) {
+        self.filter = Some(Filter::And(tests.into_iter().chain(self.filter.take()).collect()));
+    }
+
     /// A page that holds all of so many records, in no order of theirs.
     pub fn all(records: usize) -> Self {
         Self { size: records as u64, rows: true, ..Self::default() }

@@ -4,20 +4,17 @@ use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
 use entity::codes::ServiceType;
 use entity::organisation::{Column, Entity};
-use entity::{Field as Governed, Table};
+use entity::{Table, table};
 use sea_orm::IdenStatic;
 
 use super::kinds;
-use crate::access::{Filter, Test};
+use super::queries::page_of;
+use crate::access::{Filter, Page, Test};
+use crate::error::Result;
 
-/// Whether a table is the directory.
-pub(super) fn is_directory(table: &Table) -> bool {
-    table.name == Entity.as_str()
-}
-
-/// The arguments of the directory beside those of every connection.
-pub(super) fn with_arguments(field: Field) -> Field {
-    field
+/// The question for organisations.
+pub(super) fn field() -> Field {
+    page_of("organisations", table(Entity.as_str()), narrow)
         .argument(
             InputValue::new("service", TypeRef::named(ServiceType::LIST.name))
                 .description("Only active organisations that offer this service."),
@@ -29,29 +26,30 @@ pub(super) fn with_arguments(field: Field) -> Field {
         .argument(InputValue::new("hasCapacity", TypeRef::named(TypeRef::BOOLEAN)).description(
             "Only active organisations that say they have a place free, or only those that say they have none.",
         ))
+        .description(
+            "The organisations of the directory. With `service`, `district` or `hasCapacity` a directory of services.",
+        )
 }
 
-/// The filter that the directory's own arguments state, with what else was asked.
-pub(super) fn asked(table: &'static Table, ctx: &ResolverContext<'_>, asked: Option<Filter>) -> Option<Filter> {
+/// Only those that the question's own arguments ask for.
+fn narrow(ctx: &ResolverContext<'_>, organisations: &'static Table, page: &mut Page) -> Result<()> {
     let sent = ctx.args.as_index_map();
-    let column = |column: Column| table.column(column.as_str());
-    let test = |field: Option<&'static Governed>, test| Some(Filter::Field(field?, test));
+    let test = |column: Column, test| Some(Filter::Field(organisations.column(column.as_str())?, test));
     let mut tests = Vec::new();
     if let Some(service) = sent.get("service").and_then(kinds::text) {
-        tests.extend(test(column(Column::Services), Test::Contains(service)));
+        tests.extend(test(Column::Services, Test::Contains(service)));
     }
     if let Some(district) = sent.get("district").and_then(kinds::text) {
-        let districts = column(Column::ServedDistricts);
-        let either = [test(districts, Test::Contains(district)), test(districts, Test::Known(false))];
-        tests.push(Filter::Or(either.into_iter().flatten().collect()));
+        let serves = [Test::Contains(district), Test::Known(false)];
+        tests.push(Filter::Or(serves.into_iter().filter_map(|serves| test(Column::ServedDistricts, serves)).collect()));
     }
     if let Some(GraphValue::Boolean(room)) = sent.get("hasCapacity") {
         let places = if *room { Test::From(1.into()) } else { Test::Equals(0.into()) };
-        tests.extend(test(column(Column::FreePlaces), places));
+        tests.extend(test(Column::FreePlaces, places));
     }
-    if tests.is_empty() {
-        return asked;
+    if !tests.is_empty() {
+        tests.extend(test(Column::Active, Test::Equals(true.into())));
+        page.narrow(tests);
     }
-    tests.extend(test(column(Column::Active), Test::Equals(true.into())));
-    Some(Filter::And(tests.into_iter().chain(asked).collect()))
+    Ok(())
 }

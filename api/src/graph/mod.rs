@@ -6,6 +6,7 @@
 
 mod code_lists;
 mod country_pack;
+mod court;
 mod derived;
 mod directory;
 mod disputes;
@@ -26,6 +27,7 @@ mod schema;
 mod sdl;
 mod sections;
 mod session;
+mod stages;
 mod tasks;
 mod viewer;
 

@@ -10,7 +10,7 @@ use entity::{Field as Column, Kind, Table, tables};
 use sea_orm::sea_query::Value;
 
 use super::links::{is_shown, links};
-use super::{derived, id, kinds, next_acts, questions};
+use super::{derived, id, kinds, next_acts, questions, stages};
 use crate::access::Link;
 use crate::access::record::{Connection, Record, Related};
 
@@ -51,6 +51,9 @@ fn object(table: &'static Table) -> Object {
     }
     if table.fields.iter().any(|column| !column.acts().is_empty()) {
         object = object.field(next_acts::field());
+    }
+    if table.fields.iter().any(Column::is_state) {
+        object = object.field(stages::field());
     }
     object = derived::fields(table).into_iter().fold(object, Object::field);
     for leads in links(table) {

@@ -8,8 +8,8 @@ use async_graphql_value::Value as AskedValue;
 use entity::{Field as Column, Kind, Table};
 
 use super::links::{Leads, links};
-use super::{derived, next_acts, questions};
-use crate::access::{Child, Link, Page, Select};
+use super::{derived, next_acts, questions, stages};
+use crate::access::{Child, Derived, Link, Page, Select};
 use crate::error::Result;
 
 /// A document in the course of execution.
@@ -63,6 +63,11 @@ impl<'a> Planner<'a> {
                 ("version", _) => select.version = true,
                 ("updatedAt", _) => select.updated_at = true,
                 (next_acts::FIELD, _) => select.next_acts = true,
+                (stages::FIELD, _) => {
+                    select.stages = true;
+                    let states = table.fields.iter().filter(|field| field.is_state());
+                    select.derived.push(Derived { name: stages::FIELD, from: states.collect() });
+                }
                 (_, Some(field)) => {
                     add_field(&mut select, field);
                     if let (Kind::Record, Some(of)) = (&field.kind, table.column("record_type")) {

@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverCont
 use chrono::{Days, NaiveDate};
 use entity::codes::CriminalStatus;
 use entity::lifecycle::unsettled;
-use entity::{Table, case, consent, investigation, table, tables, victim};
+use entity::{Table, case, consent, hearing, investigation, table, tables, victim};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -16,9 +16,9 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, code_lists, country_pack, directory, id, kinds, tasks, viewer};
+use super::{Session, code_lists, country_pack, court, directory, id, kinds, tasks, viewer};
 use crate::access::record::Record;
-use crate::access::{Filter, Test};
+use crate::access::{Filter, Page, Test};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The name of the type that holds all questions.
@@ -37,30 +37,38 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
+    root = court::fields().into_iter().chain([directory::field()]).fold(root, Object::field);
     schema.register(root.field(history()).field(effective_consent()).field(dockets_idle()).field(tasks::field()))
 }
 
-/// Whether records of a table are asked for across cases: cases, the records of a case, and the directory.
+/// Whether records of a table are asked for across cases without more: cases, and the records of a case. Hearings have a
+/// calendar.
 fn is_listed(table: &Table) -> bool {
-    is_section(table) || table.name == case::Entity.as_str() || directory::is_directory(table)
+    (is_section(table) && table.name != hearing::Entity.as_str()) || table.name == case::Entity.as_str()
 }
 
 fn list(table: &'static Table) -> Field {
-    let field = Field::new(table.plural, TypeRef::named(format!("{}Connection", table.type_name)), move |ctx| {
+    page_of(table.plural, table, |_, _, _| Ok(()))
+        .description(format!("The records of {} that exist for you.", table.type_name))
+}
+
+/// A question for a page of a table's records; `narrow` puts what is peculiar to the question into the page.
+pub(super) fn page_of(
+    name: &'static str,
+    table: &'static Table,
+    narrow: fn(&ResolverContext<'_>, &'static Table, &mut Page) -> Result<()>,
+) -> Field {
+    let field = Field::new(name, TypeRef::named(format!("{}Connection", table.type_name)), move |ctx| {
         answer(ctx, move |ctx, session| async move {
             let (select, mut page) = Planner::new(ctx.ctx).connection(table)?;
-            if directory::is_directory(table) {
-                page.filter = directory::asked(table, &ctx, page.filter.take());
-            }
+            narrow(&ctx, table, &mut page)?;
             let reader = session.reader();
-            let found = reader.page(&format!("{ROOT}.{}", table.plural), &select, &page).await?;
+            let found = reader.page(&format!("{ROOT}.{name}"), &select, &page).await?;
             session.withheld_by(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
-    let field = questions::with_arguments(field, table)
-        .description(format!("The records of {} that exist for you.", table.type_name));
-    if directory::is_directory(table) { directory::with_arguments(field) } else { field }
+    questions::with_arguments(field, table)
 }
 
 fn case_field(cases: &'static Table) -> Field {

@@ -10,7 +10,8 @@ use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
 use super::session::Session;
 use super::{
-    code_lists, country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, tasks, viewer,
+    code_lists, country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, stages,
+    tasks, viewer,
 };
 
 /// The GraphQL API.
@@ -33,6 +34,7 @@ pub fn hub() -> Result<Hub, SchemaError> {
         questions::register,
         objects::register,
         next_acts::register,
+        stages::register,
         tasks::register,
         inputs::register,
         sections::register,

@@ -82,6 +82,26 @@ impl Lifecycle for CriminalStatus {
     }
 }
 
+impl CriminalStatus {
+    /// Whether the docket has reached the prosecution: it is under decision there, or was decided and what followed
+    /// took its course. A docket sent back is with the police again.
+    pub fn is_prosecution(self) -> bool {
+        match self {
+            Self::DocketWithProsecution
+            | Self::Declined
+            | Self::Charged
+            | Self::BeforeCourt
+            | Self::Convicted
+            | Self::Acquitted
+            | Self::Withdrawn
+            | Self::Sentenced
+            | Self::Appeal
+            | Self::Final => true,
+            Self::Opened | Self::UnderInvestigation | Self::ClosureProposed | Self::Closed => false,
+        }
+    }
+}
+
 impl Lifecycle for TransferStatus {
     fn ways(self) -> Vec<Way<Self>> {
         match self {

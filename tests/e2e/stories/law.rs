@@ -104,7 +104,7 @@ async fn a_border_post_is_one_of_the_country(world: World) {
 }
 
 /// Takes a new case to a magistrate's conviction of trafficking; answers the case, its docket and the verdict.
-async fn convicted(world: &World, charge: Json) -> (String, String, String) {
+pub async fn convicted(world: &World, charge: Json) -> (String, String, String) {
     let (case, suspect) = docket(world).await;
     world.let_take_part(&case, "COURT").await;
     let number = format!("RCI {}", crate::acts::own_id());

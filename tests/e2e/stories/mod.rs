@@ -2,6 +2,7 @@
 
 mod child;
 mod conviction;
+mod court;
 mod directory;
 mod domestic_worker;
 mod fillers;

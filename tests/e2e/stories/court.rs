@@ -1,0 +1,127 @@
+//! What the prosecution asks across its cases: its calendar, its prosecutions, how they ended, and how long each took.
+
+use chrono::Duration;
+use entity::history;
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, ConnectionTrait};
+use serde_json::{Value as Json, json};
+use tip_hub::graph::id;
+
+use super::law::convicted;
+use crate::world::World;
+
+fn charge() -> Json {
+    json!({ "provision": "LS-ATIP-5-1", "offenceOn": "2022-05-01" })
+}
+
+async fn the_calendar_is_in_order_and_takes_both_days_in(world: World) {
+    // The trial is on 1 March at eight.
+    let (case, ..) = convicted(&world, charge()).await;
+    for at in ["2026-03-03T00:00:00Z", "2026-03-02T23:59:59Z", "2026-02-28T23:59:59Z", "2026-03-01T00:00:00Z"] {
+        world.add("PROSECUTION", &case, "Hearing", json!({ "scheduledAt": at })).await.ok();
+    }
+    let ask = async |arguments: &str| {
+        let query =
+            format!("{{ hearings({arguments}) {{ totalCount nodes {{ scheduledAt }} pageInfo {{ endCursor }} }} }}");
+        let answer = world.ask("PROSECUTION", &query).await;
+        let nodes = answer.at("/data/hearings/nodes").as_array().cloned().unwrap_or_default();
+        let days = nodes.iter().filter_map(|node| node["scheduledAt"].as_str().map(|at| at[5..16].to_owned()));
+        (days.collect::<Vec<_>>(), answer)
+    };
+    let (days, answer) = ask("from: \"2026-03-01\", to: \"2026-03-02\"").await;
+    assert_eq!(days, ["03-01T00:00", "03-01T08:00", "03-02T23:59"]);
+    assert_eq!(answer.at("/data/hearings/totalCount"), 3);
+    assert_eq!(ask("from: \"2026-03-02\"").await.0, ["03-02T23:59", "03-03T00:00"]);
+    assert_eq!(ask("to: \"2026-02-28\"").await.0, ["02-28T23:59"]);
+    // What else is asked for holds beside it: an order, a filter, the page after another.
+    let (latest, _) = ask("from: \"2026-03-02\", orderBy: [{ field: SCHEDULED_AT, direction: DESC }]").await;
+    assert_eq!(latest, ["03-03T00:00", "03-02T23:59"]);
+    assert_eq!(ask("from: \"2026-03-01\", filter: { hearingType: { eq: TRIAL } }").await.0, ["03-01T08:00"]);
+    let (_, first) = ask("from: \"2026-03-01\", first: 1").await;
+    let after = first.id("/data/hearings/pageInfo/endCursor");
+    assert_eq!(ask(&format!("from: \"2026-03-01\", first: 1, after: \"{after}\"")).await.0, ["03-01T08:00"]);
+    ask("from: \"2026-03-02\", to: \"2026-03-01\"").await.1.refused("INVALID");
+    ask("from: \"soon\"").await.1.refused("INVALID");
+    world.ask("NGO", "{ hearings(from: \"2026-03-01\") { nodes { id } } }").await.shows("/data/hearings", Json::Null);
+}
+
+async fn a_prosecution_begins_with_the_docket_and_has_an_outcome(world: World) {
+    let (_, docket, verdict) = convicted(&world, charge()).await;
+    let early = world.open("POLICE", json!({})).await;
+    world.let_take_part(&early, "PROSECUTION").await;
+    world.add("POLICE", &early, "Investigation", json!({ "docketNo": "RCI 77/2026" })).await.ok();
+    let all = "{ investigations { totalCount } prosecutions { totalCount nodes { id status } }
+        none: prosecutions(filter: { status: { eq: OPENED } }) { totalCount } }";
+    let found = world.ask("PROSECUTION", all).await;
+    assert_eq!(found.ok().at("/data/investigations/totalCount"), 2);
+    assert_eq!(found.at("/data/prosecutions/nodes"), &json!([{ "id": docket, "status": "CONVICTED" }]));
+    assert_eq!(found.at("/data/none/totalCount"), 0, "a filter cannot widen it");
+    let outcomes = "{ outcomes { totalCount nodes { id outcome finalOn charge { provision }
+        sentenceComponents { totalCount } appeals { totalCount } } } }";
+    let found = world.ask("PROSECUTION", outcomes).await;
+    let expected = json!({ "id": verdict, "outcome": "CONVICTED_TIP", "finalOn": null,
+        "charge": { "provision": "LS-ATIP-5-1" }, "sentenceComponents": { "totalCount": 0 }, "appeals": { "totalCount": 0 } });
+    assert_eq!(found.ok().at("/data/outcomes/nodes"), &json!([expected]));
+    world.change("PROSECUTION", &verdict, json!({ "outcome": null })).await.ok();
+    assert_eq!(world.ask("PROSECUTION", outcomes).await.ok().at("/data/outcomes/totalCount"), 0);
+    // Where a prosecution stands is not for social welfare.
+    world.ask("SOCIAL_WELFARE", "{ prosecutions { totalCount } }").await.refused("NOT_RESPONSIBLE");
+}
+
+/// Writes into the history that an act, or the making of a record, was so many days ago.
+async fn was(world: &World, record: &str, act: Option<&str>, days: i64) {
+    let (_, record) = id::decode(record).expect("an id");
+    let of_act = match act {
+        Some(act) => history::Column::Act.eq(act),
+        None => history::Column::Field.is_null(),
+    };
+    let statement = Query::update()
+        .table(history::Entity)
+        .value(history::Column::CreatedAt, world.store.clock().now() - Duration::days(days))
+        .and_where(history::Column::RecordId.eq(record))
+        .and_where(of_act)
+        .take();
+    world.sql.execute(&statement).await.expect("written");
+}
+
+async fn the_time_in_each_state_of_a_prosecution_is_told(world: World) {
+    let (case, docket, _) = convicted(&world, charge()).await;
+    was(&world, &docket, None, 10).await;
+    was(&world, &docket, Some("investigationBegin"), 7).await;
+    let asked = "stages { field state since until days }";
+    for code in ["POLICE", "PROSECUTION", "COURT"] {
+        let told = world.read(code, &docket, asked).await;
+        let stages = told.ok().at("/data/node/stages").as_array().cloned().unwrap_or_default();
+        let times: Vec<_> = stages.iter().map(|stage| (stage["state"].as_str(), stage["days"].as_i64())).collect();
+        let expected = [
+            (Some("OPENED"), Some(3)),
+            (Some("UNDER_INVESTIGATION"), Some(7)),
+            (Some("DOCKET_WITH_DPP"), Some(0)),
+            (Some("CHARGED"), Some(0)),
+            (Some("BEFORE_COURT"), Some(0)),
+            (Some("CONVICTED"), Some(0)),
+        ];
+        assert_eq!(times, expected, "{code}: {}", told.text);
+        assert!(stages.windows(2).all(|pair| pair[0]["until"] == pair[1]["since"]), "{}", told.text);
+        assert!(stages.last().is_some_and(|last| last["until"].is_null()), "{}", told.text);
+        assert!(stages.iter().all(|stage| stage["field"] == "status"));
+    }
+    // A record that never changed has been in its one state since it was made.
+    let untouched = world.open("POLICE", json!({})).await;
+    was(&world, &untouched, None, 2).await;
+    let told = world.read("POLICE", &untouched, asked).await;
+    assert_eq!(told.ok().at("/data/node/stages").as_array().map(Vec::len), Some(1), "{}", told.text);
+    told.shows("/data/node/stages/0/state", "DRAFT").shows("/data/node/stages/0/days", 2);
+    // Social welfare reads of an investigation only that it is open; whoever is outside is told nothing at all.
+    world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let told = world.read("SOCIAL_WELFARE", &docket, asked).await;
+    assert_eq!(told.ok().at("/data/node/stages"), &json!([]));
+    assert_eq!(told.withheld(), ["Investigation.stages"]);
+    world.read("POLICE_2", &docket, asked).await.shows("/data/node", Json::Null);
+}
+
+on_both!(
+    the_calendar_is_in_order_and_takes_both_days_in,
+    a_prosecution_begins_with_the_docket_and_has_an_outcome,
+    the_time_in_each_state_of_a_prosecution_is_told,
+);
