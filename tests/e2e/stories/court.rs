@@ -1,11 +1,8 @@
 //! What the prosecution asks across its cases: its calendar, its prosecutions, how they ended, and how long each took.
 
-use chrono::Duration;
-use entity::history;
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde_json::{Value as Json, json};
-use tip_hub::graph::id;
+use tip_hub::clock::Clock;
 
 use super::law::convicted;
 use crate::world::World;
@@ -42,7 +39,8 @@ async fn the_calendar_is_in_order_and_takes_both_days_in(world: World) {
     assert_eq!(ask(&format!("from: \"2026-03-01\", first: 1, after: \"{after}\"")).await.0, ["03-01T08:00"]);
     ask("from: \"2026-03-02\", to: \"2026-03-01\"").await.1.refused("INVALID");
     ask("from: \"soon\"").await.1.refused("INVALID");
-    world.ask("NGO", "{ hearings(from: \"2026-03-01\") { nodes { id } } }").await.shows("/data/hearings", Json::Null);
+    let carer = world.ask("NGO", "{ hearings(from: \"2026-03-01\") { nodes { id } } }").await;
+    carer.withholds("/data/hearings", "Query.hearings");
 }
 
 async fn a_prosecution_begins_with_the_docket_and_has_an_outcome(world: World) {
@@ -68,27 +66,13 @@ async fn a_prosecution_begins_with_the_docket_and_has_an_outcome(world: World) {
     world.ask("SOCIAL_WELFARE", "{ prosecutions { totalCount } }").await.refused("NOT_RESPONSIBLE");
 }
 
-/// Writes into the history that an act, or the making of a record, was so many days ago.
-async fn was(world: &World, record: &str, act: Option<&str>, days: i64) {
-    let (_, record) = id::decode(record).expect("an id");
-    let of_act = match act {
-        Some(act) => history::Column::Act.eq(act),
-        None => history::Column::Field.is_null(),
-    };
-    let statement = Query::update()
-        .table(history::Entity)
-        .value(history::Column::CreatedAt, world.store.clock().now() - Duration::days(days))
-        .and_where(history::Column::RecordId.eq(record))
-        .and_where(of_act)
-        .take();
-    world.sql.execute(&statement).await.expect("written");
-}
-
 async fn the_time_in_each_state_of_a_prosecution_is_told(world: World) {
+    let begin: DateTime<Utc> = "2026-01-05T08:00:00Z".parse().expect("an instant");
+    let world = World::at(world.database, Clock::fixed(begin, 1)).await;
     let (case, docket, _) = convicted(&world, charge()).await;
-    was(&world, &docket, None, 10).await;
-    was(&world, &docket, Some("investigationBegin"), 7).await;
+    world.later(5);
     let asked = "stages { field state since until days }";
+    let begun = |days: i64| json!((begin + Duration::days(days)).to_rfc3339_opts(SecondsFormat::AutoSi, true));
     for code in ["POLICE", "PROSECUTION", "COURT"] {
         let told = world.read(code, &docket, asked).await;
         let stages = told.ok().at("/data/node/stages").as_array().cloned().unwrap_or_default();
@@ -96,19 +80,20 @@ async fn the_time_in_each_state_of_a_prosecution_is_told(world: World) {
         let expected = [
             (Some("OPENED"), Some(3)),
             (Some("UNDER_INVESTIGATION"), Some(7)),
-            (Some("DOCKET_WITH_DPP"), Some(0)),
-            (Some("CHARGED"), Some(0)),
-            (Some("BEFORE_COURT"), Some(0)),
-            (Some("CONVICTED"), Some(0)),
+            (Some("DOCKET_WITH_DPP"), Some(30)),
+            (Some("CHARGED"), Some(14)),
+            (Some("BEFORE_COURT"), Some(60)),
+            (Some("CONVICTED"), Some(5)),
         ];
         assert_eq!(times, expected, "{code}: {}", told.text);
+        assert_eq!((&stages[0]["since"], &stages[0]["until"]), (&begun(0), &begun(3)));
         assert!(stages.windows(2).all(|pair| pair[0]["until"] == pair[1]["since"]), "{}", told.text);
         assert!(stages.last().is_some_and(|last| last["until"].is_null()), "{}", told.text);
         assert!(stages.iter().all(|stage| stage["field"] == "status"));
     }
     // A record that never changed has been in its one state since it was made.
     let untouched = world.open("POLICE", json!({})).await;
-    was(&world, &untouched, None, 2).await;
+    world.later(2);
     let told = world.read("POLICE", &untouched, asked).await;
     assert_eq!(told.ok().at("/data/node/stages").as_array().map(Vec::len), Some(1), "{}", told.text);
     told.shows("/data/node/stages/0/state", "DRAFT").shows("/data/node/stages/0/days", 2);

@@ -109,22 +109,27 @@ pub async fn convicted(world: &World, charge: Json) -> (String, String, String) 
     world.let_take_part(&case, "COURT").await;
     let number = format!("RCI {}", crate::acts::own_id());
     let docket = world.add("POLICE", &case, "Investigation", json!({ "docketNo": number })).await.record();
+    world.later(3);
     world.act("POLICE", "investigationBegin", &docket, json!({})).await.ok();
     let transfer = json!({ "investigation": docket, "receiver": world.organisation("PROSECUTION").await,
         "holder": "PROSECUTION", "sentOn": "2026-02-01" });
     let transfer = world.add("POLICE", &case, "DocketTransfer", transfer).await.record();
     world.act("PROSECUTION", "docketReceive", &transfer, json!({})).await.ok();
+    world.later(7);
     world.act("POLICE", "docketSubmit", &docket, json!({})).await.ok();
     let mut sent = charge;
     sent["suspect"] = suspect.into();
     let charge = world.add("PROSECUTION", &case, "Charge", sent).await.record();
     let decided = json!({ "prosecutionDecision": "PROSECUTE", "prosecutionDecidedOn": "2026-02-10" });
+    world.later(30);
     world.act("PROSECUTION", "prosecutionCharge", &docket, decided).await.ok();
     let trial = json!({ "courtLevel": "MAGISTRATE", "hearingType": "TRIAL", "scheduledAt": "2026-03-01T08:00:00Z" });
     world.add("PROSECUTION", &case, "Hearing", trial).await.ok();
+    world.later(14);
     world.act("PROSECUTION", "prosecutionBringToCourt", &docket, json!({})).await.ok();
     let verdict = json!({ "charge": charge, "outcome": "CONVICTED_TIP", "courtLevel": "MAGISTRATE" });
     let verdict = world.add("PROSECUTION", &case, "Verdict", verdict).await.record();
+    world.later(60);
     world.act("COURT", "prosecutionRecordConviction", &docket, json!({})).await.ok();
     (case, docket, verdict)
 }

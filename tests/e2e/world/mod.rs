@@ -76,7 +76,12 @@ impl World {
     /// A hub with an organisation of every role, named after it, and a second police, social welfare and NGO; each
     /// has the user `officer`.
     pub async fn new(database: Database) -> Self {
-        let mut world = Self::empty(database).await;
+        Self::at(database, Clock::system()).await
+    }
+
+    /// The same, by another clock.
+    pub async fn at(database: Database, clock: Clock) -> Self {
+        let mut world = Self::empty_at(database, clock).await;
         for role in Role::ALL {
             world.register(role.code(), *role).await;
         }
@@ -90,13 +95,17 @@ impl World {
 
     /// A hub on a fresh database, with nobody in it.
     pub async fn empty(database: Database) -> Self {
+        Self::empty_at(database, Clock::system()).await
+    }
+
+    async fn empty_at(database: Database, clock: Clock) -> Self {
         let _ = tracing_subscriber::fmt().with_env_filter("error").with_test_writer().try_init();
         let dir = tempfile::tempdir().expect("a temporary folder");
         let database_url = match database {
             Database::Sqlite => Store::sqlite_url(dir.path()),
             Database::Postgres => postgres::fresh_database().await,
         };
-        let mut store = Store::open(&database_url, Clock::system()).await.expect("the database opens");
+        let mut store = Store::open(&database_url, clock).await.expect("the database opens");
         store.migrate().await.expect("the migrations run");
         let statements = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&statements);
@@ -113,6 +122,12 @@ impl World {
     /// Asks from now on where these countries stand in place of those that come with the hub.
     pub async fn move_to(&mut self, countries: Countries) {
         self.url = serve(self.store.with_countries(countries), Arc::clone(&self.issuer)).await;
+    }
+
+    /// Lets days pass, where the clock is a fixed one; the machine's goes by itself.
+    pub fn later(&self, days: i64) {
+        let clock = self.store.clock();
+        clock.set(clock.now() + Duration::days(days));
     }
 
     /// Adds an organisation with the user `officer`.
@@ -152,7 +167,8 @@ impl World {
 
     /// A token of an organisation's officer.
     pub fn token(&self, code: &str) -> String {
-        let clock = self.store.clock();
+        // The hub checks tokens by the machine's clock, whatever it writes by.
+        let clock = Clock::system();
         self.issuer.token(self.viewer(code), clock.now(), clock.id(), Duration::hours(1)).expect("signed")
     }
 
