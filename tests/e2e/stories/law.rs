@@ -154,6 +154,10 @@ async fn a_magistrate_gives_no_maximum_and_sends_it_up(world: World) {
     sentence("PROSECUTION").await.lacks(&["SENTENCE_PASSED", "WITHIN_CEILING"]);
     let heard = json!({ "courtLevel": "HIGH_COURT", "hearingType": "SENTENCE", "scheduledAt": "2026-04-01T08:00:00Z" });
     world.add("PROSECUTION", &case, "Hearing", heard).await.ok();
+    // What the High Court heard is what was sent up, and no other verdict of the case.
+    world.change("PROSECUTION", &verdict, json!({ "transferredForSentence": null })).await.ok();
+    sentence("PROSECUTION").await.lacks(&["WITHIN_CEILING"]);
+    world.change("PROSECUTION", &verdict, json!({ "transferredForSentence": true })).await.ok();
     sentence("COURT").await.ok();
 }
 
