@@ -33,13 +33,13 @@ async fn the_border_post_reports(world: &World) -> (String, String) {
     let victim = world.first("IMMIGRATION", &case, "victims").await;
     world.act("IMMIGRATION", "caseSubmit", &case, json!({})).await.lacks(&["MINIMUM_REPORTED"]);
     let report = json!({ "receivedAt": "2026-02-02T05:30:00Z", "station": "Maseru Bridge",
-        "detectionSource": "BORDER_CONTROL", "borderPost": "Maseru Bridge", "allegedVictimCount": 1,
+        "detectionSource": "BORDER_CONTROL", "borderPost": "MASERU_BRIDGE", "allegedVictimCount": 1,
         "indicators": ["EXPLOITATION", "COERCION_DESTINATION"], "suspectedExploitation": ["FORCED_LABOUR"],
         "narrative": "Came on foot before dawn, without papers; says that she kept house without pay." });
     let report = world.add("IMMIGRATION", &case, "Report", report).await.record();
     let crossing = json!({ "victim": victim, "sequence": 1, "fromCountry": "ZAF", "fromPlace": "Ladybrand",
         "toCountry": "LSO", "toPlace": "Maseru", "movedOn": "2026-02-02", "mode": "FOOT", "direction": "ENTRY",
-        "borderPost": "Maseru Bridge", "regularity": "IRREGULAR", "screeningResult": "POSSIBLE_VICTIM" });
+        "borderPost": "MASERU_BRIDGE", "regularity": "IRREGULAR", "screeningResult": "POSSIBLE_VICTIM" });
     world.add("IMMIGRATION", &case, "Movement", crossing).await.ok();
     world.act("IMMIGRATION", "caseSubmit", &case, json!({})).await.ok();
     // What was reported first stays as it was reported.
@@ -218,7 +218,7 @@ async fn she_leaves_and_is_followed_up(world: &World, Story { case, victim, .. }
     world.act("IMMIGRATION", "returnDepart", home, json!({})).await.lacks(&["NO_REFLECTION_RUNNING"]);
     world.act("IMMIGRATION", "victimWaiveReflection", victim, json!({})).await.refused("NOT_RESPONSIBLE");
     world.act("SOCIAL_WELFARE", "victimEndReflectionToCooperate", victim, json!({})).await.ok();
-    let left = json!({ "departedOn": "2026-05-04", "borderPost": "Maseru Bridge", "escort": "A social worker" });
+    let left = json!({ "departedOn": "2026-05-04", "borderPost": "MASERU_BRIDGE", "escort": "A social worker" });
     world.act("SOCIAL_WELFARE", "returnDepart", home, json!({})).await.refused("NOT_RESPONSIBLE");
     world.act("IMMIGRATION", "returnDepart", home, left).await.ok();
     world.act("SOCIAL_WELFARE", "returnBeginFollowUp", home, json!({})).await.not_from("DEPARTED");

@@ -13,7 +13,7 @@ pub(super) const STORIES: &[Story] = &[
         no: 36,
         opened: on(2026, 4, 13),
         by: Agency::Doi,
-        station: "Moshoeshoe I airport",
+        station: "MOSHOESHOE_I_AIRPORT",
         source: DetectionSource::BorderControl,
         reporter: ReporterType::Official,
         told: "Two men arrived with visas for a conference that does not exist. They carried one telephone number in \
@@ -146,7 +146,7 @@ pub(super) const STORIES: &[Story] = &[
                 cleared: (on(2024, 8, 30), TestimonyClearance::Taken),
                 issued: on(2024, 9, 6),
                 left: on(2024, 9, 20),
-                post: "Moshoeshoe I airport",
+                post: "MOSHOESHOE_I_AIRPORT",
                 receiver: "Counter-trafficking desk at the airport of Dhaka (training)",
                 reception: "Met by his wife and a case worker.",
                 closed: on(2025, 9, 22),
