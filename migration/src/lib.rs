@@ -52,6 +52,7 @@ mod m20261124_000110_suspect_status;
 mod m20261124_000111_told_once;
 mod m20261124_000120_directory;
 mod m20261124_000121_rules;
+mod m20261124_000122_closure_asked;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000111_told_once::Migration),
             Box::new(m20261124_000120_directory::Migration),
             Box::new(m20261124_000121_rules::Migration),
+            Box::new(m20261124_000122_closure_asked::Migration),
         ]
     }
 }

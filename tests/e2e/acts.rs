@@ -158,22 +158,18 @@ impl World {
         self.act("POLICE", "docketSubmit", docket, json!({})).await.ok();
     }
 
-    /// Lets thirty-one days pass since a case came to where it stands: beside the hub, whose clock is the machine's.
-    pub async fn a_month_passes(&self, case: &str) {
-        let (cases, id) = id::decode(case).expect("a global id");
-        let column = |name: &str| Alias::new(cases.field(name).expect("a column of cases").column);
-        let statement = Query::update()
-            .table(Alias::new(cases.name.as_str()))
-            .value(column("statusSince"), self.store.clock().now() - TimeDelta::days(31))
-            .and_where(Expr::col(Alias::new("id")).eq(id))
-            .take();
-        self.sql.execute(&statement).await.expect("the case is there");
-    }
-
     /// Ends a participation, as `by`.
     pub async fn end(&self, by: &str, participation: &str) -> Answer {
         let act = "mutation($id: ID!, $version: Int!) {
                      act: participationEnd(id: $id, version: $version) { record: participation { id until } } }";
+        let version = self.version(by, participation).await.unwrap_or(1);
+        self.ask_with(by, act, json!({ "id": participation, "version": version })).await
+    }
+
+    /// Confirms that a case can be closed, for the part in it that `by` has.
+    pub async fn confirm_closure(&self, by: &str, participation: &str) -> Answer {
+        let act = "mutation($id: ID!, $version: Int!) {
+                     act: participationConfirmClosure(id: $id, version: $version) { record: participation { id } } }";
         let version = self.version(by, participation).await.unwrap_or(1);
         self.ask_with(by, act, json!({ "id": participation, "version": version })).await
     }

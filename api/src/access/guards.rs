@@ -20,7 +20,7 @@ use super::consent::{consents, is_in_force};
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 
-/// How long a merger can be taken back, and how long participants may stay silent before a closure.
+/// How long a merger can be taken back.
 const THIRTY_DAYS: Days = Days::new(30);
 
 /// How long a closed case is kept in use before it may be archived.
@@ -85,7 +85,8 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                     participation::Column::ParticipantId.ne(sight.viewer.organisation()),
                 ],
             );
-            silent.not().or(of_row(case::Column::StatusSince.as_str()).lte(ago(THIRTY_DAYS)))
+            let days = u64::from(sight.viewer.country_pack().thresholds.closure_silence_days.unsigned_abs());
+            silent.not().or(of_row(case::Column::StatusSince.as_str()).lte(ago(Days::new(days))))
         }
         Guard::RetentionOver => of_row(case::Column::ClosedOn.as_str()).lte(ago(RETENTION).date_naive()),
         Guard::Indicated => in_case(&case, report::Entity, [report::Column::Indicators.is_not_null()]),

@@ -84,6 +84,8 @@ impl Work {
         let mut kept: Vec<(&'static str, Value)> = vec![(field.column, way.to.into())];
         let since = format!("{}_since", field.column);
         kept.extend(table.column(&since).map(|since| (since.column, self.now().into())));
+        let why = format!("{}_reason", field.column);
+        kept.extend(table.column(&why).map(|why| (why.column, self.reason.clone().into())));
         kept.extend(way.keeps.iter().map(|(column, what)| (*column, self.value_of(*what))));
         kept
     }

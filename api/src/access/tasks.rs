@@ -6,12 +6,13 @@ use entity::codes::{
     ServiceType, TransferStatus,
 };
 use entity::lifecycle::TaskKind;
+use entity::rights::Standing;
 use entity::{
-    Field, Kind, Table, assistance, case, consent, docket_transfer, field_dispute, hearing, investigation, referral,
-    table, victim, victim_return,
+    Field, Kind, Table, assistance, case, consent, docket_transfer, field_dispute, hearing, investigation,
+    participation, referral, table, victim, victim_return,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Value};
-use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, IdenStatic, QueryResult};
 use uuid::Uuid;
 
 use super::columns;
@@ -75,6 +76,12 @@ impl Reader<'_> {
         if kind == TaskKind::DisputeUnanswered {
             statement.and_where(edited(table, sight));
         }
+        if kind == TaskKind::ClosureUnconfirmed {
+            let pending = case::Column::Status.eq(CaseStatus::PendingClosure);
+            let its_case = case::Column::Id.into_expr().eq(of_row(participation::Column::CaseId.as_str()));
+            let pending = Query::select().expr(Expr::val(1)).from(case::Entity).and_where(its_case.and(pending)).take();
+            statement.and_where(Expr::exists(pending)).and_where_option(sight.stands(table, Standing::RECEIVER));
+        }
         if kind == TaskKind::ReturnDuringTrial {
             statement.and_where(holds(entity::lifecycle::Guard::NoTrialOpen, table, sight).not());
         }
@@ -87,8 +94,10 @@ impl Reader<'_> {
 enum Span {
     /// It is due on the day itself, and waits from so many days before.
     Before(i32),
-    /// It is due so many days after.
+    /// It is due so many days after, and waits from the day it is due.
     After(i32),
+    /// It is due so many days after, and waits at once.
+    Within(i32),
 }
 
 impl Span {
@@ -97,13 +106,14 @@ impl Span {
         match self {
             Self::Before(days) => (Some(today), later(today, days + 1)),
             Self::After(days) => (None, later(today, 1 - days)),
+            Self::Within(_) => (None, later(today, 1)),
         }
     }
 
     fn due(&self, counted_from: NaiveDate) -> NaiveDate {
         match self {
             Self::Before(_) => counted_from,
-            Self::After(days) => later(counted_from, *days),
+            Self::After(days) | Self::Within(days) => later(counted_from, *days),
         }
     }
 }
@@ -123,6 +133,7 @@ fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
         TaskKind::DocketIdle | TaskKind::DocketUnreceived => Span::After(thresholds.docket_idle_days),
         TaskKind::ConsentLapsing => Span::Before(thresholds.consent_lapsing_days),
         TaskKind::ReturnDuringTrial => Span::Before(i32::from(i16::MAX)),
+        TaskKind::ClosureUnconfirmed => Span::Within(thresholds.closure_silence_days),
         TaskKind::CaseDormant => Span::After(thresholds.dormant_case_days),
     }
 }
@@ -157,6 +168,7 @@ fn waits(kind: TaskKind, latest: NaiveDate) -> Expr {
                 .is_not_in(gone.map(ReturnStatus::code))
                 .and(of_row(victim_return::Column::Testimony.as_str()).is_null())
         }
+        TaskKind::ClosureUnconfirmed => of_row(participation::Column::ClosureConfirmedOn.as_str()).is_null(),
         TaskKind::CaseDormant => {
             let reviewed = of_row(case::Column::LastReviewedOn.as_str());
             is(case::Column::Status.as_str(), CaseStatus::Active.code())

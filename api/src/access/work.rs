@@ -94,11 +94,16 @@ impl Work {
         self.now
     }
 
+    /// Whether the viewer may add a record to this case.
+    pub(crate) async fn may_add(&mut self, table: &'static Table, draft: &Draft) -> Result<bool> {
+        let standing = self.standing(table, draft).await?;
+        Ok(table.id().responsibility.rule.fillers.intersects(standing))
+    }
+
     /// Adds a record that the viewer's role may add, with the values it may give.
     pub async fn add(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
-        let standing = self.standing(table, &draft).await?;
-        let adders = table.id().responsibility.rule.fillers;
-        if !adders.intersects(standing) {
+        if !self.may_add(table, &draft).await? {
+            let adders = table.id().responsibility.rule.fillers;
             *self.refused.entry(table.type_name.to_owned()).or_insert(Standing::empty()) |= adders;
             return self.establish(table, draft);
         }

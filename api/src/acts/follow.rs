@@ -7,13 +7,16 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::{join, referrals};
+use super::{part, referrals};
+use crate::access::value::is_nothing;
 use crate::access::{Draft, Work};
 use crate::error::Result;
 
 /// Does what follows from an act on a record.
 pub(super) async fn up(work: &mut Work, act: Act, id: Uuid) -> Result<()> {
-    if act == Act::DocketReceive {
+    if act == Act::CaseProposeClosure {
+        closure_proposed(work, id).await
+    } else if act == Act::DocketReceive {
         docket_received(work, id).await
     } else if act == Act::ReferralAccept {
         referrals::accepted(work, id).await
@@ -44,6 +47,28 @@ pub(super) async fn begun(work: &mut Work, of: &Table, draft: Draft) -> Result<D
         .keep(investigation::Column::StatusSince, work.now()))
 }
 
+/// Everybody who takes part is asked anew whether the case can be closed; who proposes it has said so.
+async fn closure_proposed(work: &mut Work, case: Uuid) -> Result<()> {
+    use participation::Column as C;
+    let participations = table(participation::Entity.as_str());
+    let today = work.now().date_naive();
+    for part in work.with_value(participations, C::CaseId.as_str(), case.into()).await? {
+        let [participant, until] =
+            work.stored(participations, part, [C::ParticipantId, C::Until].map(|c| c.as_str())).await?;
+        if has_ended(work, &until) {
+            continue;
+        }
+        let own = participant == Value::from(work.viewer().organisation());
+        let asked = [(C::ClosureAskedOn, Some(today)), (C::ClosureConfirmedOn, own.then_some(today))];
+        work.keep(participations, part, asked.map(|(column, day)| (column.as_str(), day.into())).to_vec()).await?;
+    }
+    Ok(())
+}
+
+fn has_ended(work: &Work, until: &Value) -> bool {
+    matches!(until, Value::ChronoDateTimeUtc(Some(until)) if *until <= work.now())
+}
+
 /// The investigation shows the last line of the custody log, and whoever holds the docket takes part in the case.
 async fn docket_received(work: &mut Work, id: Uuid) -> Result<()> {
     use docket_transfer::Column as C;
@@ -62,17 +87,31 @@ async fn docket_received(work: &mut Work, id: Uuid) -> Result<()> {
 
 /// Lets the viewer's organisation take part in a case by rule, as far as its role sees, unless it does already.
 async fn call_in(work: &mut Work, case: Uuid) -> Result<()> {
+    let (own, extent) = (work.viewer().organisation(), work.viewer().role().extent());
+    let part = part(work, case, own, extent, None, ParticipationBasis::Rule);
+    match lasting(work, &part).await? {
+        Some(_) => Ok(()),
+        None => work.establish(table(participation::Entity.as_str()), part).map(drop),
+    }
+}
+
+/// The participation that lasts and reaches exactly as far as this one would, if there is one.
+pub(super) async fn lasting(work: &mut Work, wanted: &Draft) -> Result<Option<Uuid>> {
     use participation::Column as C;
     let participations = table(participation::Entity.as_str());
-    let (own, now) = (work.viewer().organisation(), work.now());
-    let extent = work.viewer().role().extent();
-    for part in work.with_value(participations, C::CaseId.as_str(), case.into()).await? {
-        let wanted = [C::ParticipantId, C::Extent, C::Until].map(|column| column.as_str());
-        let [participant, reach, until] = work.stored(participations, part, wanted).await?;
-        let lasts = !matches!(until, Value::ChronoDateTimeUtc(Some(until)) if until <= now);
-        if participant == Value::from(own) && reach == Value::from(extent) && lasts {
-            return Ok(());
+    let case = wanted.value(C::CaseId.as_str()).cloned().unwrap_or(Value::Uuid(None));
+    for id in work.with_value(participations, C::CaseId.as_str(), case).await? {
+        let reach =
+            [C::ParticipantId, C::Extent, C::VictimId, C::OfficerId, C::FieldGroups].map(|column| column.as_str());
+        let stored = work.stored(participations, id, reach).await?;
+        let same = reach.iter().zip(&stored).all(|(column, stored)| match wanted.value(column) {
+            Some(wanted) => wanted == stored,
+            None => is_nothing(stored),
+        });
+        let [until] = work.stored(participations, id, [C::Until.as_str()]).await?;
+        if same && !has_ended(work, &until) {
+            return Ok(Some(id));
         }
     }
-    join(work, case, own, extent, None, ParticipationBasis::Rule)
+    Ok(None)
 }

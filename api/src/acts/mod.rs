@@ -95,7 +95,7 @@ pub struct Grant {
     pub officer: Option<Uuid>,
 }
 
-/// Lets an organisation take part in a case.
+/// Lets an organisation take part in a case. Where it does so already, and as far, that is the answer.
 pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> {
     let Some(role) = work.role_of(grant.organisation).await? else {
         return Err(Error::not_found("Organisation"));
@@ -114,7 +114,13 @@ pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> 
     if let Some(victim) = grant.victim {
         work.require(table(victim::Entity.as_str()), victim).await?;
     }
-    work.add(table(participation::Entity.as_str()), draft).await
+    let participations = table(participation::Entity.as_str());
+    // Two parts alike would be one too many to end.
+    let lasting = if work.may_add(participations, &draft).await? { follow::lasting(work, &draft).await? } else { None };
+    match lasting {
+        Some(part) => Ok(part),
+        None => work.add(participations, draft).await,
+    }
 }
 
 /// Ends a participation now.
@@ -123,6 +129,22 @@ pub async fn end_participation(work: &mut Work, id: Uuid, version: i64) -> Resul
     let until = participations.column(participation::Column::Until.as_str());
     let now = work.now();
     work.change(participations, id, version, until.map(|field| (field, now.into())).into_iter().collect()).await
+}
+
+/// Confirms, for an organisation taking part, that the case can be closed.
+pub async fn confirm_closure(work: &mut Work, id: Uuid, version: i64) -> Result<()> {
+    use participation::Column as C;
+    let participations = table(participation::Entity.as_str());
+    work.require(participations, id).await?;
+    let [case] = work.stored(participations, id, [C::CaseId.as_str()]).await?;
+    let Value::Uuid(Some(case)) = case else { return Ok(()) };
+    let [status] = work.stored(table(case::Entity.as_str()), case, [case::Column::Status.as_str()]).await?;
+    if status != Value::from(CaseStatus::PendingClosure) {
+        return Err(Error::invalid("id", "is a part in a case that nobody has proposed to close"));
+    }
+    let today = work.now().date_naive();
+    let confirmed = participations.column(C::ClosureConfirmedOn.as_str());
+    work.change(participations, id, version, confirmed.map(|field| (field, today.into())).into_iter().collect()).await
 }
 
 /// Takes a record to another state, and does what follows from it.

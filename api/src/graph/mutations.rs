@@ -36,7 +36,8 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         .field(case_open(cases))
         .field(case_update(cases))
         .field(participation_grant(participations))
-        .field(participation_end(participations));
+        .field(participation_end(participations))
+        .field(participation_confirm_closure(participations));
     for table in tables() {
         if is_section(table) {
             root = root.field(add(table));
@@ -289,20 +290,38 @@ fn participation_grant(participations: &'static Table) -> Field {
     .argument(argument("officer", TypeRef::named(TypeRef::ID), "The one officer it is limited to."))
 }
 
-fn participation_end(participations: &'static Table) -> Field {
-    act("participationEnd".to_owned(), participations, |ctx, participations| {
+/// An act on a participation that only names it.
+fn participation_act(
+    name: &str,
+    participations: &'static Table,
+    does: impl for<'w> Fn(&'w mut Work, Uuid, i64) -> BoxFuture<'w, Result<()>> + Copy + Send + Sync + 'static,
+) -> Field {
+    act(name.to_owned(), participations, move |ctx, participations| {
         let (id, version) = (sent_id(ctx, "id", participations)?, sent_version(ctx)?);
         Ok(Box::new(move |work| {
             async move {
-                acts::end_participation(work, id, version).await?;
+                does(work, id, version).await?;
                 Ok(id)
             }
             .boxed()
         }))
     })
-    .description("Ends an organisation's part in a case, at once. The coordinator's and the lead organisation's act.")
     .argument(argument("id", TypeRef::named_nn(TypeRef::ID), "The participation."))
     .argument(argument("version", TypeRef::named_nn(TypeRef::INT), "The version you read."))
+}
+
+fn participation_end(participations: &'static Table) -> Field {
+    participation_act("participationEnd", participations, |work, id, version| {
+        acts::end_participation(work, id, version).boxed()
+    })
+    .description("Ends an organisation's part in a case, at once. The coordinator's and the lead organisation's act.")
+}
+
+fn participation_confirm_closure(participations: &'static Table) -> Field {
+    participation_act("participationConfirmClosure", participations, |work, id, version| {
+        acts::confirm_closure(work, id, version).boxed()
+    })
+    .description("Confirms that a case proposed for closure can be closed. The act of the organisation taking part.")
 }
 
 /// The table that a field refers to.

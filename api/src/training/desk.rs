@@ -260,7 +260,7 @@ impl<'a> Desk<'a> {
     pub(super) async fn hand_in(self, store: &Store, first: &Entry) -> Result<()> {
         let versions = self.versions(store).await?;
         let act = if first.part == Part::Opening { "caseOpen" } else { "caseUpdate" };
-        let mut work = store.work(self.officer, act, Some(first.part.reason().to_owned())).await?;
+        let mut work = store.work(self.officer, act, Some(first.reason().to_owned())).await?;
         for step in self.steps {
             take(&mut work, step, &versions).await?;
         }

@@ -99,6 +99,14 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// What it is recorded with.
+    pub(super) fn reason(&self) -> &'static str {
+        match self.part {
+            Part::Turn(turn) => self.story.turns[turn].why,
+            part => part.reason(),
+        }
+    }
+
     /// Whether two entries are one agency's of one day in one case.
     pub(super) fn is_at_one_desk(&self, other: &Self) -> bool {
         (self.on, self.by, self.story.no) == (other.on, other.by, other.story.no)
@@ -119,13 +127,13 @@ pub(super) fn of(stories: impl Iterator<Item = &'static Story>) -> Vec<Entry> {
 
 impl Part {
     /// Why the agency writes, as the history keeps it.
-    pub(super) fn reason(self) -> &'static str {
+    fn reason(self) -> &'static str {
         match self {
             Self::Opening => "First report",
             Self::Triage => "Triage",
             Self::Activation => "Work begun",
             Self::Proposal(_) => "Closure proposed",
-            Self::Turn(_) => "Review by the coordinator",
+            Self::Turn(_) => "Reviewed",
             Self::Inquiry => "Docket opened",
             Self::Arrest(_) => "Suspect arrested",
             Self::Release(_) => "Victim found",

@@ -27,7 +27,8 @@ code_lists! {
         /// Every victim has sex, age group, citizenship and, unless found to be none, a form of exploitation: what
         /// the statistics cannot do without.
         IndicatorsFilled = "INDICATORS_FILLED",
-        /// Every organisation taking part has confirmed the closure, or 30 days have passed since it was proposed.
+        /// Every organisation taking part has confirmed the closure, or the time that the country gives for an answer is over
+        /// (`thresholds.closureSilenceDays`).
         ParticipantsAgree = "PARTICIPANTS_AGREE",
         /// The case has been closed for as long as its records are kept in use: five years.
         RetentionOver = "RETENTION_OVER",

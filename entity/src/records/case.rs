@@ -27,7 +27,7 @@ pub struct Model {
     pub status: CaseStatus,
     /// Since when it has stood there.
     pub status_since: Option<DateTimeUtc>,
-    /// Why it stands there, in words.
+    /// Why it stands there: the reason sent with the act that took it there.
     #[sea_orm(column_type = "String(StringLen::N(500))")]
     pub status_reason: Option<String>,
     /// The day the case was opened; empty where only a span of years is known.
@@ -106,12 +106,10 @@ impl Governed for Column {
                 edited_by(Standing::COORDINATOR).filled_by(PARTICIPANTS).export(Export::Year)
             }
             Self::Status => system().read_by(PARTICIPANTS).export(Export::Code),
-            Self::StatusSince => system().read_by(PARTICIPANTS),
+            Self::StatusSince | Self::StatusReason => system().read_by(PARTICIPANTS),
             Self::ClosureReason => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Code),
             Self::ClosedOn => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Year),
-            Self::StatusReason | Self::LeadId | Self::LastReviewedOn => {
-                edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS)
-            }
+            Self::LeadId | Self::LastReviewedOn => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS),
             Self::Sensitivity => edited_by(Standing::COORDINATOR).filled_by(PARTICIPANTS),
             Self::CaseType => {
                 edited_by(Standing::POLICE).filled_by(Standing::IMMIGRATION).read_by(PARTICIPANTS).export(Export::Code)

@@ -34,6 +34,8 @@ pub struct Model {
     pub since: DateTimeUtc,
     /// When it ended; empty while it lasts. What ended grants nothing from that instant.
     pub until: Option<DateTimeUtc>,
+    /// The day the organisation taking part was asked whether the case can be closed.
+    pub closure_asked_on: Option<Date>,
     /// The day the organisation taking part confirmed that the case can be closed.
     pub closure_confirmed_on: Option<Date>,
     /// The referral it came of; its end ends the participation.
@@ -106,6 +108,7 @@ impl Governed for Column {
             | Self::Extent
             | Self::Basis
             | Self::Since
+            | Self::ClosureAskedOn
             | Self::OrganisationId
             | Self::CreatedAt => system().read_by(PARTICIPANTS),
             Self::VictimId

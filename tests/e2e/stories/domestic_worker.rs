@@ -269,11 +269,29 @@ async fn the_case_is_closed(world: &World, story: &Story, referral: &str) {
     let person = world.person("IMMIGRATION", victim).await;
     world.change("IMMIGRATION", &person, json!({ "citizenships": ["ZWE"] })).await.ok();
     world.act("COORDINATOR", "caseClose", case, json!({})).await.lacks(&["PARTICIPANTS_AGREE"]);
-    // Nobody who takes part objects.
-    world.a_month_passes(case).await;
+    // Each who takes part is asked, and says for itself that it has done its part; who proposed it has said so.
+    world.act("COORDINATOR", "caseClose", case, json!({})).await.lacks(&["PARTICIPANTS_AGREE"]);
+    confirm_all(world, case).await;
     world.act("COORDINATOR", "caseClose", case, json!({})).await.ok();
     let closed = world.read("POLICE", case, "status closureReason").await;
     closed.shows("/data/node", json!({ "status": "CLOSED", "closureReason": "CONVICTED_FINAL" }));
+}
+
+/// Whoever has the task confirms that the case can be closed.
+async fn confirm_all(world: &World, case: &str) {
+    let asked = "{ tasks(first: 100, kinds: [CLOSURE_UNCONFIRMED]) { record } }";
+    let part = world.ask("POLICE", asked).await.id("/data/tasks/0/record");
+    world.confirm_closure("PROSECUTION", &part).await.refused("NOT_RESPONSIBLE");
+    let mut confirmed = 0;
+    for code in ["POLICE", "IMMIGRATION", "PROSECUTION", "SOCIAL_WELFARE", "NGO"] {
+        let tasks = world.ask(code, asked).await.ok().at("/data/tasks").as_array().cloned().unwrap_or_default();
+        for task in tasks {
+            world.confirm_closure(code, task["record"].as_str().unwrap_or_default()).await.ok();
+            confirmed += 1;
+        }
+        assert!(world.ask(code, asked).await.ok().at("/data/tasks").as_array().is_some_and(Vec::is_empty), "{code}");
+    }
+    assert!(confirmed >= 3, "only {confirmed} were asked about {case}");
 }
 
 /// Fails unless the victim stands there, as social welfare sees it.

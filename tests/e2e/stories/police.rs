@@ -41,9 +41,9 @@ async fn police_cannot_open_a_case_with_what_others_decide(world: World) {
         ("Victim.migrantType", "IMMIGRATION"),
     ]);
     world
-        .try_open("POLICE", json!({ "statusReason": "known" }), json!({}))
+        .try_open("POLICE", json!({ "lastReviewedOn": "2026-04-01" }), json!({}))
         .await
-        .refused_as_not_theirs(&[("Case.statusReason", "COORDINATOR")]);
+        .refused_as_not_theirs(&[("Case.lastReviewedOn", "COORDINATOR")]);
     let cases = world.ask("POLICE", "{ cases { totalCount } victims { totalCount } }").await;
     cases.shows("/data/cases/totalCount", 0).shows("/data/victims/totalCount", 0);
     // Without those fields the same case opens.
@@ -62,10 +62,10 @@ async fn a_refusal_names_every_field_of_the_request_that_is_anothers(world: Worl
         "charges": { "add": [{ "suspect": own_id().to_string() }] },
     });
     world
-        .change_case("POLICE", &case, json!({ "statusReason": "known", "caseType": "TRANSIT" }), sections)
+        .change_case("POLICE", &case, json!({ "lastReviewedOn": "2026-04-01", "caseType": "TRANSIT" }), sections)
         .await
         .refused_as_not_theirs(&[
-            ("Case.statusReason", "COORDINATOR"),
+            ("Case.lastReviewedOn", "COORDINATOR"),
             ("Victim.notPunished", "PROSECUTION"),
             ("Person.disability", "SOCIAL_WELFARE"),
             ("Victim.vulnerabilities", "SOCIAL_WELFARE"),

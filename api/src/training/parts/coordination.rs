@@ -8,14 +8,14 @@ use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
-use crate::training::given::{any, some, text};
+use crate::training::given::{any, some};
 
 pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
     desk.call_as_coordinator()?;
     if desk.story.triage.is_none() {
         return Ok(());
     }
-    desk.act(Item::Case, Act::CaseTriage, &reviewed(desk.story.opened, "Triaged"))?;
+    desk.act(Item::Case, Act::CaseTriage, &reviewed(desk.story.opened))?;
     for (v, _) in desk.story.victims.iter().enumerate().filter(|(_, victim)| victim.repeat) {
         let repeat = victim::ActiveModel { repeat_victim: some(true), ..Default::default() };
         desk.amend(Item::Victim(v), &repeat)?;
@@ -25,13 +25,13 @@ pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
 
 pub(super) fn begin(desk: &mut Desk<'_>) -> Result<()> {
     let today = desk.now().date_naive();
-    desk.act(Item::Case, Act::CaseActivate, &reviewed(today, "Being worked on"))
+    desk.act(Item::Case, Act::CaseActivate, &reviewed(today))
 }
 
 pub(super) fn propose(desk: &mut Desk<'_>, t: usize) -> Result<()> {
     let today = desk.now().date_naive();
     let from = stood_before(desk, t);
-    desk.lead(Item::Case, (from, CaseStatus::PendingClosure), &reviewed(today, "Closure proposed"))
+    desk.lead(Item::Case, (from, CaseStatus::PendingClosure), &reviewed(today))
 }
 
 pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
@@ -52,7 +52,7 @@ pub(super) fn turn(desk: &mut Desk<'_>, t: usize) -> Result<()> {
     let case = case::ActiveModel {
         closed_on: if closes { some(turn.on) } else { NotSet },
         closure_reason: any(turn.closure),
-        ..reviewed(turn.on, turn.why)
+        ..reviewed(turn.on)
     };
     desk.lead(Item::Case, (from, turn.status), &case)
 }
@@ -88,6 +88,6 @@ fn settle(desk: &mut Desk<'_>) -> Result<()> {
     Ok(())
 }
 
-fn reviewed(on: NaiveDate, why: &str) -> case::ActiveModel {
-    case::ActiveModel { status_reason: text(why), last_reviewed_on: some(on), ..Default::default() }
+fn reviewed(on: NaiveDate) -> case::ActiveModel {
+    case::ActiveModel { last_reviewed_on: some(on), ..Default::default() }
 }
