@@ -115,12 +115,12 @@ fn stages(field: &'static Field, now: &Seen<Value>, changes: &[Change], today: D
     let made = changes.iter().find(|change| change.field.is_none()).map(|made| made.at);
     let first = of_field.first().map_or(now, |first| first.old.clone());
     let begun = made.map(|at| (at, first));
-    let points: Vec<(DateTime<Utc>, Option<String>)> =
-        begun.into_iter().chain(of_field.iter().map(|change| (change.at, change.new.clone()))).collect();
-    let ends = points.iter().skip(1).map(|(at, _)| Some(*at)).chain(std::iter::once(None)).collect::<Vec<_>>();
-    let stage = |((since, state), until): ((DateTime<Utc>, Option<String>), Option<DateTime<Utc>>)| {
+    let later = of_field.iter().map(|change| (change.at, change.new.clone()));
+    let points: Vec<(DateTime<Utc>, Option<String>)> = begun.into_iter().chain(later).collect();
+    let stage = |(place, (since, state)): (usize, &(DateTime<Utc>, Option<String>))| {
+        let until = points.get(place + 1).map(|(at, _)| *at);
         let days = (until.unwrap_or(today) - since).num_days();
-        state.map(|state| Stage { field, state, since, until, days })
+        state.clone().map(|state| Stage { field, state, since: *since, until, days })
     };
-    points.into_iter().zip(ends).filter_map(stage).collect()
+    points.iter().enumerate().filter_map(stage).collect()
 }
