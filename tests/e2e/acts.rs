@@ -1,9 +1,6 @@
 //! What an officer does, in one line each, so that a test reads as the story it tells. All of it goes through HTTP.
 
-use chrono::TimeDelta;
 use entity::Table;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use serde_json::{Value as Json, json};
 use tip_hub::graph::id;
 use uuid::Uuid;
