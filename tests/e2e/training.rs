@@ -78,6 +78,19 @@ async fn no_table_of_a_case_is_empty(database: Database) {
         let counts = counts.iter().filter_map(|case| case["participations"]["totalCount"].as_i64());
         assert!(counts.sum::<i64>() > 0, "{basis}");
     }
+    // A referral is declined and sent on; others are under way, done, or taken back when the case closes.
+    for status in ["REJECTED", "ACCEPTED", "DONE", "REVOKED"] {
+        let sent = format!("{{ referrals(filter: {{ status: {{ eq: {status} }} }}) {{ totalCount }} }}");
+        let count = world.ask("MSC", &sent).await.ok().at("/data/referrals/totalCount").as_i64();
+        assert!(count > Some(0), "{status}");
+    }
+    // Agencies are called in by rule.
+    for occasion in ["CHILD_INVOLVED", "BORDER_CROSSED", "TRAFFICKING_CONFIRMED"] {
+        let called = format!("SELECT COUNT(*) FROM participation WHERE occasion = '{occasion}'");
+        let statement = Statement::from_string(world.sql.get_database_backend(), called);
+        let row = world.sql.query_one_raw(statement).await.expect("counted").expect("a count");
+        assert!(row.try_get_by_index::<i64>(0).expect("a number") > 0, "{occasion}");
+    }
 }
 
 async fn it_is_never_mixed_with_real_data(database: Database) {

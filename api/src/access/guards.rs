@@ -3,8 +3,8 @@
 use chrono::{Days, TimeDelta};
 use entity::codes::{
     AppealAgainst, AppealStatus, Appellant, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope,
-    CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReflectionStatus as Reflection, SuspectStatus,
-    TraffickingStatus as Trafficking, VerdictOutcome,
+    CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReferralStatus, ReflectionStatus as Reflection,
+    SuspectStatus, TraffickingStatus as Trafficking, VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::{
@@ -73,6 +73,9 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
         }
         Guard::SuspectsSettled => {
             in_case(&case, suspect::Entity, [suspect::Column::Status.is_in(unsettled::<SuspectStatus>())]).not()
+        }
+        Guard::ReferralsSettled => {
+            in_case(&case, referral::Entity, [referral::Column::Status.is_in(unsettled::<ReferralStatus>())]).not()
         }
         Guard::IndicatorsFilled => in_case(&case, victim::Entity, [indicators_filled().not()]).not(),
         Guard::ParticipantsAgree => {

@@ -60,6 +60,8 @@ pub(super) enum Item {
     Risk(usize, usize),
     /// A victim's referral to a provider, by the provider's place among them.
     Referral(usize, usize),
+    /// A victim's referral to a provider that declined.
+    Request(usize),
     Return(usize),
     ReturnConsent(usize),
     Trial(usize),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::codes::*;
 
 use super::events::{Care, Document, Episode, FollowUp, Kin, Leg, Migration, Plan, Return, Risk};
-use super::story::{LSO, on};
+use super::story::{Agency, LSO, on};
 
 /// A victim, or somebody who may be one.
 pub(super) struct Victim {
@@ -41,6 +41,8 @@ pub(super) struct Victim {
     pub(super) care: &'static [Care],
     /// Whether the coordinator assigned who cares for the person, and nobody referred them.
     pub(super) assigned: bool,
+    /// Which provider was asked first and had no room.
+    pub(super) declined: Option<Agency>,
     /// Who is to be told, what was agreed, how the person went home and fared later.
     pub(super) kin: &'static [Kin],
     pub(super) plan: Option<Plan>,
@@ -84,6 +86,7 @@ pub(super) const VICTIM: Victim = Victim {
     risks: &[],
     care: &[],
     assigned: false,
+    declined: None,
     kin: &[],
     plan: None,
     way_home: None,

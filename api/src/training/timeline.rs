@@ -55,6 +55,11 @@ pub(super) enum Part {
     /// Social welfare refers a victim to a service provider, and that accepts.
     Referral(usize, usize),
     Acceptance(usize, usize),
+    /// The provider has done what it was asked for.
+    Completion(usize, usize),
+    /// Another provider was asked first, and declined.
+    Request(usize),
+    Refusal(usize),
     /// Somebody agrees with a victim on the time ahead.
     Plan(usize),
     /// Somebody looks in on a victim later.
@@ -152,6 +157,9 @@ impl Part {
             Self::Reflection(_) => "Reflection period over",
             Self::Referral(..) => "Referred to a service provider",
             Self::Acceptance(..) => "Referral accepted",
+            Self::Completion(..) => "Referral completed",
+            Self::Request(_) => "A service provider asked",
+            Self::Refusal(_) => "Referral declined",
             Self::Plan(_) => "Support planned",
             Self::FollowUp(..) => "Follow-up",
             Self::WayHome(..) => "Return home",
@@ -211,9 +219,17 @@ fn entries(story: &'static Story) -> Vec<Entry> {
     }
     for (v, victim) in story.victims.iter().enumerate() {
         let met = after(opened, 2);
+        if let Some(declined) = victim.declined {
+            add(opened, Agency::Mosd, Part::Request(v));
+            add(opened, declined, Part::Refusal(v));
+        }
+        let asked = after(opened, victim.declined.map_or(0, |_| 1));
         for (p, provider) in referred_to(story, victim).into_iter().enumerate() {
-            add(opened, Agency::Mosd, Part::Referral(v, p));
-            add(opened, provider, Part::Acceptance(v, p));
+            add(asked, Agency::Mosd, Part::Referral(v, p));
+            add(asked, provider, Part::Acceptance(v, p));
+            if let Some(on) = completed(victim, provider) {
+                add(on, provider, Part::Completion(v, p));
+            }
         }
         if knows_immigration(victim) {
             add(met, Agency::Doi, Part::Status(v));
@@ -359,6 +375,15 @@ pub(super) fn referred_to(story: &Story, victim: &Victim) -> Vec<Agency> {
     let mut providers = if referred { providers(victim) } else { Vec::new() };
     providers.retain(|provider| *provider != story.by);
     providers
+}
+
+/// The day a provider was done with all it was asked for, if it is.
+pub(super) fn completed(victim: &Victim, provider: Agency) -> Option<NaiveDate> {
+    let care = victim.care.iter().filter(|care| care.by == provider);
+    let ends = care.map(|care| care.to.map(|(on, _)| on)).collect::<Option<Vec<_>>>()?;
+    let later = victim.follow_ups.iter().filter(|seen| seen.by == provider).map(|seen| seen.on);
+    let risks = victim.risks.iter().filter(|risk| risk.by == provider).map(|risk| risk.on);
+    ends.into_iter().chain(later).chain(risks).max().map(|last| after(last, 1))
 }
 
 /// The service providers who care for a victim.

@@ -31,6 +31,7 @@ impl Lifecycle for CaseStatus {
                     VictimsSettled,
                     ProceedingsSettled,
                     SuspectsSettled,
+                    ReferralsSettled,
                     IndicatorsFilled,
                     ParticipantsAgree,
                 ]),

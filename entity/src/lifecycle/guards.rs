@@ -24,6 +24,8 @@ code_lists! {
         ProceedingsSettled = "PROCEEDINGS_SETTLED",
         /// No suspect is held, on bail or before court.
         SuspectsSettled = "SUSPECTS_SETTLED",
+        /// No referral is pending or accepted.
+        ReferralsSettled = "REFERRALS_SETTLED",
         /// Every victim has sex, age group, citizenship and, unless found to be none, a form of exploitation: what
         /// the statistics cannot do without.
         IndicatorsFilled = "INDICATORS_FILLED",
@@ -152,6 +154,7 @@ impl Guard {
             }
             Self::ProceedingsSettled => &[("investigation", "status")],
             Self::SuspectsSettled => &[("suspect", "status")],
+            Self::ReferralsSettled => &[("referral", "status")],
             Self::IndicatorsFilled => &[
                 ("person", "sex"),
                 ("person", "majority"),

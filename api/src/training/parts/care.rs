@@ -2,8 +2,8 @@
 
 use chrono::Months;
 use entity::codes::{
-    Answer, FieldGroup, ReferralReason, RiskBasis, RiskContext, RiskLevel, ServiceStatus, ServiceType, ShelterType,
-    Urgency,
+    Answer, DeclineReason, FieldGroup, ReferralReason, RiskBasis, RiskContext, RiskLevel, ServiceStatus, ServiceType,
+    ShelterType, Urgency,
 };
 use entity::lifecycle::Act;
 use entity::value::Many;
@@ -83,12 +83,38 @@ const SHARED: [FieldGroup; 7] = [
 pub(super) fn refer(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {
     let victim = &desk.story.victims[v];
     let provider = timeline::referred_to(desk.story, victim)[p];
+    let previous = if desk.has(Item::Request(v)) { Some(desk.id(Item::Request(v))?) } else { None };
+    let referral = referral::ActiveModel { previous_id: Set(previous), ..asked(desk, v, provider, provider)? };
+    desk.write(Item::Referral(v, p), &referral)
+}
+
+/// Asks another provider first, for what the victim needs.
+pub(super) fn request(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    let victim = &desk.story.victims[v];
+    let Some(first) = victim.declined else { return Ok(()) };
+    let referral = asked(desk, v, first, timeline::referred_to(desk.story, victim)[0])?;
+    desk.write(Item::Request(v), &referral)
+}
+
+pub(super) fn decline(desk: &mut Desk<'_>, v: usize) -> Result<()> {
+    let declined = referral::ActiveModel { decline_reason: some(DeclineReason::NoCapacity), ..Default::default() };
+    desk.act(Item::Request(v), Act::ReferralDecline, &declined)
+}
+
+pub(super) fn complete(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {
+    let feedback = text("What was asked for is done; see the services (training).");
+    desk.act(Item::Referral(v, p), Act::ReferralComplete, &referral::ActiveModel { feedback, ..Default::default() })
+}
+
+/// What a provider is asked for: the services that a victim got from one.
+fn asked(desk: &Desk<'_>, v: usize, receiver: Agency, provider: Agency) -> Result<referral::ActiveModel> {
+    let victim = &desk.story.victims[v];
     let mut services: Vec<ServiceType> = Vec::new();
     services.extend(victim.care.iter().filter(|care| care.by == provider).map(|care| care.service));
     services.dedup();
-    let referral = referral::ActiveModel {
+    Ok(referral::ActiveModel {
         victim_id: Set(desk.id(Item::Victim(v))?),
-        receiver_id: Set(desk.organisation_of(provider)?),
+        receiver_id: Set(desk.organisation_of(receiver)?),
         reason: some(ReferralReason::AdditionalServicesRequired),
         urgency: some(if desk.story.danger { Urgency::Immediate } else { Urgency::Urgent }),
         services: codes(&services),
@@ -96,8 +122,7 @@ pub(super) fn refer(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {
         sex: some(victim.sex),
         summary: text("A place and somebody to talk to are needed (training)."),
         ..Default::default()
-    };
-    desk.write(Item::Referral(v, p), &referral)
+    })
 }
 
 pub(super) fn accept(desk: &mut Desk<'_>, v: usize, p: usize) -> Result<()> {

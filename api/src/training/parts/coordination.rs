@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use entity::codes::{AssistanceStatus, CaseRelation, CaseStatus, ReflectionStatus, TraffickingStatus};
 use entity::lifecycle::Act;
-use entity::{case, investigation, related_case, victim};
+use entity::{case, investigation, referral, related_case, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
 use crate::training::desk::{Desk, Item};
 use crate::training::given::{any, some};
+use crate::training::timeline;
 
 pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
     desk.call_as_coordinator()?;
@@ -79,6 +80,11 @@ fn settle(desk: &mut Desk<'_>) -> Result<()> {
         }
         if matches!(victim.reflection, Some((.., ReflectionStatus::Running))) {
             desk.act(Item::Victim(v), Act::VictimExpireReflection, &victim::ActiveModel::default())?;
+        }
+        for (p, provider) in timeline::referred_to(desk.story, victim).into_iter().enumerate() {
+            if timeline::completed(victim, provider).is_none() {
+                desk.act(Item::Referral(v, p), Act::ReferralRevoke, &referral::ActiveModel::default())?;
+            }
         }
         let last = victim.assistance.last().map(|(_, status)| *status);
         if last.is_some_and(|last| !matches!(last, AssistanceStatus::Exited | AssistanceStatus::Declined)) {

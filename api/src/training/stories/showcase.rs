@@ -108,6 +108,7 @@ pub(super) const STORIES: &[Story] = &[Story {
             },
             Care { cost: Some(3_000), ..service(Agency::Mosd, ServiceType::VocationalLivelihood, on(2025, 7, 8)) },
         ],
+        declined: Some(Agency::Setsabelo),
         kin: &[Kin {
             name: "Mamello Mokhatlane",
             relation: KinRelation::Parent,
