@@ -4,7 +4,7 @@
 //! its organisation wrote the record, as the record's author; the rule allows what the two share a bit for.
 //! Nothing is allowed by default: a rule that names nobody is the hub's own.
 
-use crate::codes::{ConsentScope, Extent, FieldGroup, Role};
+use crate::codes::{ConsentScope, Extent, FieldGroup, Opening, Role};
 
 bitflags::bitflags! {
     /// What a viewer is to a record: the role of its organisation, and whether that organisation wrote it.
@@ -142,6 +142,11 @@ impl Role {
         if self == Role::Ngo { Extent::OwnRecords } else { Extent::WholeCase }
     }
 
+    /// Whether officers of this role may be told what somebody else would see: names of fields, and no value.
+    pub fn audits(self) -> bool {
+        self == Role::Auditor
+    }
+
     /// Whether organisations of this role take part in every case of their country.
     pub fn joins_every_case(self) -> bool {
         self == Role::Coordinator
@@ -149,6 +154,19 @@ impl Role {
 }
 
 impl Standing {
+    /// What makes an organisation one of these to a record, beside its role.
+    pub fn openings(self) -> impl Iterator<Item = Opening> {
+        let beside_role = [
+            (Standing::AUTHOR, Opening::Authorship),
+            (Standing::LEAD, Opening::Leadership),
+            (Standing::RECEIVER, Opening::Address),
+            (Standing::INFORMED, Opening::Consent),
+        ];
+        let of_record = beside_role.into_iter().filter(move |(one, _)| self.contains(*one)).map(|(_, opening)| opening);
+        let shared = FieldGroup::ALL.iter().any(|group| self.contains(Self::granted(*group)));
+        of_record.chain(shared.then_some(Opening::Referral))
+    }
+
     /// What an organisation is to a record whose group of fields was shared with it.
     pub fn granted(group: FieldGroup) -> Self {
         let place = FieldGroup::ALL.iter().position(|known| *known == group).unwrap_or_default();

@@ -175,6 +175,8 @@ async fn take_part(world: &World, planted: &Planted, code: &str, now: DateTime<U
         "id" => world.store.clock().id().into(),
         "case_id" => case.into(),
         "participant_id" => world.viewer(code).organisation().into(),
+        // By name, so that the case may be sealed, too.
+        "officer_id" => world.viewer(code).account().into(),
         "organisation_id" => world.viewer(&planted.author).organisation().into(),
         "account_id" => world.viewer(&planted.author).account().into(),
         "extent" => Extent::WholeCase.code().into(),

@@ -42,7 +42,7 @@ async fn count(world: &World, first: usize) -> usize {
 }
 
 /// Who asks: the author of all that is planted, and who reads what is for carers alone.
-const ASKERS: [&str; 2] = ["POLICE", "SOCIAL_WELFARE"];
+const ASKERS: [&str; 3] = ["POLICE", "SOCIAL_WELFARE", "COORDINATOR"];
 
 /// A question about many rows: one of the connections of the schema, or all that a type has beside them.
 struct Question {
@@ -135,6 +135,9 @@ async fn planted(world: &World, place: usize) -> Planted {
             set(world, &planted, target, field, Some(format!("planted {place}").into())).await;
         }
     }
+    let investigation = Target { table: entity::table("investigation"), suspect: false };
+    let status = investigation.table.column("status").expect("a status");
+    set(world, &planted, investigation, status, Some("CHARGED".into())).await;
     planted
 }
 

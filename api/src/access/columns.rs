@@ -95,6 +95,17 @@ impl Reach {
         }
     }
 
+    /// What a record of these facts would have to be to the viewer beside what it is; nothing where nothing helps.
+    pub(super) fn missing(&self, subject: Subject) -> Vec<Standing> {
+        let demands = self.suspects.as_ref().filter(|_| subject.suspect).unwrap_or(&self.victims);
+        match demands {
+            Demands::Stands(each) => {
+                each.iter().copied().filter(|one_of| !one_of.intersects(subject.standing)).collect()
+            }
+            Demands::Never => Vec::new(),
+        }
+    }
+
     /// The condition under which it takes in a row; `None` where it takes in all.
     pub(super) fn condition(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
         let Some(suspects) = &self.suspects else { return self.victims.condition(table, sight) };

@@ -4,11 +4,12 @@ use chrono::{Days, TimeDelta};
 use entity::codes::{
     AppealAgainst, AppealStatus, Appellant, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope,
     CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReferralStatus, ReflectionStatus as Reflection,
-    SuspectStatus, TraffickingStatus as Trafficking, VerdictOutcome,
+    Role, SuspectStatus, TraffickingStatus as Trafficking, VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
+use entity::value::Token;
 use entity::{
-    Table, account, appeal, case, charge, consent, docket_transfer, exploitation, field_dispute, hearing,
+    Table, account, appeal, case, charge, consent, docket_transfer, exclusion, exploitation, field_dispute, hearing,
     investigation, organisation, participation, person, referral, related_case, report, risk_assessment,
     sentence_component, suspect, verdict, victim, victim_return,
 };
@@ -191,6 +192,38 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 ],
             );
             known(referral::Column::PreviousId).not().or(of_same_victim)
+        }
+        Guard::OfficerOfExcluded => {
+            let one_of_them = exists(
+                account::Entity,
+                [
+                    same(account::Column::Id, exclusion::Column::OfficerId),
+                    same(account::Column::OrganisationId, exclusion::Column::ExcludedId),
+                ],
+            );
+            known(exclusion::Column::OfficerId).not().or(one_of_them)
+        }
+        Guard::ExcludesAnother => {
+            let itself = of_row(exclusion::Column::ExcludedId.as_str()).eq(sight.viewer.organisation());
+            itself.and(known(exclusion::Column::OfficerId).not()).not()
+        }
+        Guard::CoordinatorNamed if sight.viewer.role().joins_every_case() => Expr::cust("1 = 1"),
+        Guard::CoordinatorNamed => {
+            let joining = Role::ALL.iter().filter(|role| role.joins_every_case()).map(|role| role.text().to_owned());
+            let of_coordinator = Query::select()
+                .expr(organisation::Column::Id.into_expr())
+                .from(organisation::Entity)
+                .and_where(organisation::Column::Role.is_in(joining))
+                .take();
+            in_case(
+                &case,
+                participation::Entity,
+                [
+                    participation::Column::OfficerId.is_not_null(),
+                    participation::Column::Until.is_null().or(participation::Column::Until.gt(sight.now)),
+                    participation::Column::ParticipantId.into_expr().in_subquery(of_coordinator),
+                ],
+            )
         }
         Guard::ChildIsSpokenFor => {
             let minor = exists(

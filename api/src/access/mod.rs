@@ -15,6 +15,7 @@ mod consent;
 mod directory;
 mod disputes;
 mod draft;
+pub mod explain;
 mod filter;
 mod guards;
 mod keep;

@@ -1,7 +1,7 @@
 //! Which rows? One semi-join on `participation`, for every table alike.
 
-use entity::codes::Extent;
-use entity::{Kind, Table, participation as part};
+use entity::codes::{Extent, Sensitivity};
+use entity::{Kind, Table, case, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
@@ -27,6 +27,7 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         return Some(known(table, sight));
     }
     let case = case_column(table)?;
+    let admitted = (sight.viewer.is_excluded()).then(|| excluded(case, sight).not());
     let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));
     let reached = reach(table, sight);
     let taking_part = match reached {
@@ -36,17 +37,49 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
     let taking_part = Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take());
     // What is addressed to an organisation exists for it, whether it takes part in the case or not.
     let addressed = table.column(RECEIVER).map(|field| of_row(field.column).eq(sight.viewer.organisation()));
-    Some(match addressed {
-        Some(addressed) => taking_part.or(addressed),
+    let exists = match addressed {
+        Some(addressed) => taking_part.or(addressed.and(sealed(of_row(case)).not())),
         None => taking_part,
+    };
+    Some(match admitted {
+        Some(admitted) => exists.and(admitted),
+        None => exists,
     })
 }
 
-/// The participations of the viewer.
+/// The case of this id is sealed.
+fn sealed(id: Expr) -> Expr {
+    let named = Alias::new("sealed");
+    let of_it = |column: case::Column| Expr::col((named.clone(), column));
+    let sealed = Query::select()
+        .expr(Expr::val(1))
+        .from_as(case::Entity, named.clone())
+        .and_where(of_it(case::Column::Id).eq(id))
+        .and_where(of_it(case::Column::Sensitivity).eq(Sensitivity::Sealed.code()))
+        .take();
+    Expr::exists(sealed)
+}
+
+/// The viewer is kept out of the case of the row, whatever else lets them in.
+fn excluded(case: &'static str, Sight { viewer, now, .. }: Sight<'_>) -> Expr {
+    use entity::exclusion::{Column, Entity};
+    let keeps_out = Query::select()
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(Column::CaseId.into_expr().eq(of_row(case)))
+        .and_where(Column::ExcludedId.eq(viewer.organisation()))
+        .and_where(Column::OfficerId.is_null().or(Column::OfficerId.eq(viewer.account())))
+        .and_where(Column::EndsOn.is_null().or(Column::EndsOn.gte(now.date_naive())))
+        .take();
+    Expr::exists(keeps_out)
+}
+
+/// The participations of the viewer. A sealed case admits whoever is named, and nobody else.
 pub(super) fn takes_part(Sight { viewer, now, .. }: Sight<'_>) -> Expr {
+    let unsealed = part::Column::OfficerId.is_null().and(sealed(of_part(part::Column::CaseId)).not());
     part::Column::ParticipantId
         .eq(viewer.organisation())
-        .and(part::Column::OfficerId.is_null().or(part::Column::OfficerId.eq(viewer.account())))
+        .and(part::Column::OfficerId.eq(viewer.account()).or(unsealed))
         .and(part::Column::Until.is_null().or(part::Column::Until.gt(now)))
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::codes::Role;
 use entity::rights::Standing;
 use entity::value::Country as CountryCode;
-use entity::{account, organisation, participation};
+use entity::{account, exclusion, organisation, participation};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -26,6 +26,7 @@ pub struct Viewer {
     role: Role,
     standing: Standing,
     limited: bool,
+    excluded: bool,
 }
 
 impl Viewer {
@@ -69,6 +70,11 @@ impl Viewer {
         self.limited
     }
 
+    /// Whether the viewer is kept out of some case.
+    pub(super) fn is_excluded(&self) -> bool {
+        self.excluded
+    }
+
     /// What the viewer is to any record: its role, and what that role is in its country. Authorship and the like add
     /// to it, record by record.
     pub fn standing(&self) -> Standing {
@@ -106,6 +112,15 @@ impl Store {
             .one(self.connection())
             .await?
             .is_some();
+        let excluded = exclusion::Entity::find()
+            .select_only()
+            .column(exclusion::Column::Id)
+            .filter(exclusion::Column::ExcludedId.eq(organisation.id))
+            .filter(exclusion::Column::OfficerId.is_null().or(exclusion::Column::OfficerId.eq(account.id)))
+            .into_tuple::<Uuid>()
+            .one(self.connection())
+            .await?
+            .is_some();
         let country = self.country(&organisation.country);
         let mut standing = organisation.role.standing();
         standing.set(Standing::COMPETENT_AUTHORITY, country.is_competent(organisation.role));
@@ -119,6 +134,7 @@ impl Store {
             role: organisation.role,
             standing,
             limited,
+            excluded,
         }))
     }
 

@@ -14,7 +14,9 @@ use crate::error::Result;
 
 /// Does what follows from an act on a record.
 pub(super) async fn up(work: &mut Work, act: Act, id: Uuid) -> Result<()> {
-    if act == Act::CaseProposeClosure {
+    if act == Act::CaseSeal {
+        sealed(work, id).await
+    } else if act == Act::CaseProposeClosure {
         closure_proposed(work, id).await
     } else if act == Act::DocketReceive {
         docket_received(work, id).await
@@ -45,6 +47,17 @@ pub(super) async fn begun(work: &mut Work, of: &Table, draft: Draft) -> Result<D
         .keep(investigation::Column::DocketHolder, DocketHolder::Police)
         .keep(investigation::Column::DocketHeldFrom, work.now().date_naive())
         .keep(investigation::Column::StatusSince, work.now()))
+}
+
+/// Who seals a case takes part in it by name.
+async fn sealed(work: &mut Work, case: Uuid) -> Result<()> {
+    let (own, extent) = (work.viewer().organisation(), work.viewer().role().extent());
+    let part = part(work, case, own, extent, None, ParticipationBasis::Assigned)
+        .keep(participation::Column::OfficerId, work.viewer().account());
+    match lasting(work, &part).await? {
+        Some(_) => Ok(()),
+        None => work.establish(table(participation::Entity.as_str()), part).map(drop),
+    }
 }
 
 /// Everybody who takes part is asked anew whether the case can be closed; who proposes it has said so.

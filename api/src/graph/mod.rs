@@ -10,6 +10,7 @@ mod court;
 mod derived;
 mod directory;
 mod disputes;
+mod explain;
 mod facts;
 pub mod id;
 mod inputs;

@@ -10,8 +10,8 @@ use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
 use super::session::Session;
 use super::{
-    code_lists, country_pack, inputs, kinds, mutations, next_acts, objects, queries, questions, sections, stages,
-    tasks, viewer,
+    code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, queries, questions, sections,
+    stages, tasks, viewer,
 };
 
 /// The GraphQL API.
@@ -36,6 +36,7 @@ pub fn hub() -> Result<Hub, SchemaError> {
         next_acts::register,
         stages::register,
         tasks::register,
+        explain::register,
         inputs::register,
         sections::register,
         viewer::register,

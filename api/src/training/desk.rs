@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use entity::codes::{CaseStatus, Extent};
+use entity::codes::{CaseStatus, Extent, Sensitivity};
 use entity::lifecycle::{Act, Lifecycle};
 use entity::rights::Standing;
 use entity::{Field, Table, case, person, subject_of, suspect, table, victim};
@@ -233,7 +233,12 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Calls the agencies, and marks a case that wants care.
     fn call(&mut self) -> Result<()> {
+        if self.story.sensitivity == Sensitivity::Restricted {
+            let as_it_is: case::ActiveModel = Default::default();
+            self.act(Item::Case, Act::CaseRestrict, &as_it_is)?;
+        }
         timeline::called(self.story).into_iter().try_for_each(|agency| self.grant(agency, None))
     }
 

@@ -77,6 +77,8 @@ pub(super) struct Story {
     pub(super) sensitivity: Sensitivity,
     /// Whether an official is suspected.
     pub(super) complicity: bool,
+    /// Which agency is kept out of it, and why.
+    pub(super) kept_out: Option<(Agency, &'static str)>,
     /// To whom and by whom it was done.
     pub(super) victims: &'static [Victim],
     pub(super) suspects: &'static [Suspect],
@@ -112,6 +114,7 @@ pub(super) const STORY: Story = Story {
     flow: CaseType::CrossBorderOut,
     sensitivity: Sensitivity::Normal,
     complicity: false,
+    kept_out: None,
     victims: &[],
     suspects: &[],
     docket: None,

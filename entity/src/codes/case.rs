@@ -143,12 +143,12 @@ code_lists! {
         Untraceable = "UNTRACEABLE",
     }
     /// How restricted a case is.
-    state Sensitivity {
+    track Sensitivity {
         /// Open to the organisations that take part.
         Normal = "NORMAL",
         /// With care: a child, official complicity or a protected witness.
         Restricted = "RESTRICTED",
-        /// Open to named officers only.
+        /// Open to officers who take part by name, and to nobody else.
         Sealed = "SEALED",
     }
     /// Where a dispute about the value of a field stands.

@@ -4,6 +4,7 @@
 //! flavours, which are answers and not the absence of one. `state` lists have no such flavours. A `track` is a list
 //! of states that a record goes through by acts (see `lifecycle`).
 
+mod access;
 mod care;
 mod case;
 mod court;
@@ -13,6 +14,7 @@ mod person;
 mod terms;
 mod travel;
 
+pub use access::*;
 pub use care::*;
 pub use case::*;
 pub use court::*;
@@ -36,6 +38,7 @@ pub fn lists() -> impl Iterator<Item = &'static CodeList> {
         court::LISTS,
         care::LISTS,
         terms::LISTS,
+        access::LISTS,
         guards::LISTS,
         acts::LISTS,
         calls::LISTS,

@@ -39,6 +39,14 @@ code_lists! {
         CaseArchive = "CASE_ARCHIVE",
         /// Marks a case as entered in error. Nothing is deleted.
         CaseVoid = "CASE_VOID",
+        /// Marks a case as one to be handled with care: a child, official complicity, a protected witness.
+        CaseRestrict = "CASE_RESTRICT",
+        /// Takes that mark away.
+        CaseLiftRestriction = "CASE_LIFT_RESTRICTION",
+        /// Seals a case: from now on it exists only for officers who take part by name. Who seals it is named.
+        CaseSeal = "CASE_SEAL",
+        /// Opens a sealed case again to the organisations that take part.
+        CaseUnseal = "CASE_UNSEAL",
         /// Finds that a reported person is a possible victim.
         VictimIdentify = "VICTIM_IDENTIFY",
         /// Decides that a person is a victim.

@@ -3,7 +3,7 @@
 use super::Act::*;
 use super::Guard::*;
 use super::{Lifecycle, Way, way};
-use crate::codes::CaseStatus;
+use crate::codes::{CaseStatus, Sensitivity};
 use crate::rights::{CRIMINAL_JUSTICE, Standing};
 
 impl Lifecycle for CaseStatus {
@@ -66,6 +66,24 @@ impl Lifecycle for CaseStatus {
             | Self::Suspended
             | Self::PendingClosure
             | Self::Reopened => false,
+        }
+    }
+}
+
+impl Lifecycle for Sensitivity {
+    fn ways(self) -> Vec<Way<Self>> {
+        let who = Standing::LEAD.union(Standing::COORDINATOR);
+        let seal = way(CaseSeal, Self::Sealed, who).when(&[ReasonGiven, CoordinatorNamed]);
+        match self {
+            Self::Normal => vec![way(CaseRestrict, Self::Restricted, who), seal],
+            Self::Restricted => vec![way(CaseLiftRestriction, Self::Normal, who).when(&[ReasonGiven]), seal],
+            Self::Sealed => vec![way(CaseUnseal, Self::Restricted, who).when(&[ReasonGiven])],
+        }
+    }
+
+    fn is_settled(self) -> bool {
+        match self {
+            Self::Normal | Self::Restricted | Self::Sealed => true,
         }
     }
 }

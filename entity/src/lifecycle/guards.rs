@@ -98,6 +98,13 @@ code_lists! {
         ApprovedByAnother = "APPROVED_BY_ANOTHER",
         /// The referral that is passed on is one of the same victim.
         PassesOnSameVictim = "PASSES_ON_SAME_VICTIM",
+        /// The officer who is kept out is one of the organisation named.
+        OfficerOfExcluded = "OFFICER_OF_EXCLUDED",
+        /// An organisation keeps out another, or one officer of its own: never itself.
+        ExcludesAnother = "EXCLUDES_ANOTHER",
+        /// An officer of the coordinator takes part by name, so that somebody can unseal the case. The coordinator that seals
+        /// is named by it.
+        CoordinatorNamed = "COORDINATOR_NAMED",
         /// For a child a guardian decides, or the best interests of the child do: no child consents alone.
         ChildIsSpokenFor = "CHILD_IS_SPOKEN_FOR",
         /// It is said why the referral is declined.
@@ -241,6 +248,9 @@ impl Guard {
             }
             Self::ApprovedByAnother => &[("referral", "override_approver_id")],
             Self::PassesOnSameVictim => &[("referral", "previous_id"), ("referral", "victim_id")],
+            Self::OfficerOfExcluded => &[("exclusion", "officer_id"), ("exclusion", "excluded_id")],
+            Self::ExcludesAnother => &[("exclusion", "excluded_id")],
+            Self::CoordinatorNamed => &[("participation", "participant_id"), ("participation", "until")],
             Self::ChildIsSpokenFor => &[("consent", "basis"), ("person", "majority")],
             Self::DeclineExplained => &[("referral", "decline_reason")],
             Self::FeedbackGiven => &[("referral", "feedback")],

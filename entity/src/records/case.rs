@@ -54,6 +54,7 @@ pub struct Model {
     /// The means of trafficking (Palermo Protocol art. 3 (a)).
     pub means: Option<Many<Means>>,
     /// How restricted the case is.
+    #[sea_orm(default_value = "NORMAL")]
     pub sensitivity: Option<Sensitivity>,
     /// Whether an official is suspected of being involved (US TIP report, official complicity).
     pub official_complicity_suspected: Option<bool>,
@@ -110,7 +111,7 @@ impl Governed for Column {
             Self::ClosureReason => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Code),
             Self::ClosedOn => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS).export(Export::Year),
             Self::LeadId | Self::LastReviewedOn => edited_by(Standing::COORDINATOR).read_by(PARTICIPANTS),
-            Self::Sensitivity => edited_by(Standing::COORDINATOR).filled_by(PARTICIPANTS),
+            Self::Sensitivity => system().read_by(PARTICIPANTS),
             Self::CaseType => {
                 edited_by(Standing::POLICE).filled_by(Standing::IMMIGRATION).read_by(PARTICIPANTS).export(Export::Code)
             }

@@ -14,6 +14,7 @@ pub mod consent;
 pub mod court_attendance;
 pub mod docket_transfer;
 pub mod evidence_item;
+pub mod exclusion;
 pub mod exploitation;
 pub mod field_dispute;
 pub mod follow_up;
@@ -51,6 +52,7 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<suspect::Entity>("Suspect", "suspects"),
         Table::of::<person::Entity>("Person", "persons").shared_as(FieldGroup::Profile),
         Table::of::<participation::Entity>("Participation", "participations"),
+        Table::of::<exclusion::Entity>("Exclusion", "exclusions").added_by("Add", EXCLUDING),
         Table::of::<report::Entity>("Report", "reports"),
         Table::of::<victim_suspect_link::Entity>("VictimSuspectLink", "victimSuspectLinks"),
         Table::of::<exploitation::Entity>("Exploitation", "exploitations").shared_as(FieldGroup::Exploitation),
@@ -80,6 +82,9 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<field_dispute::Entity>("Dispute", "disputes"),
     ]
 }
+
+/// What must hold of an exclusion.
+const EXCLUDING: &[Guard] = &[Guard::OfficerOfExcluded, Guard::ExcludesAnother];
 
 /// What must hold of a referral.
 const SENDING: &[Guard] =

@@ -7,7 +7,7 @@ use tip_hub::country::Countries;
 use crate::world::World;
 
 async fn docket(world: &World) -> (String, String) {
-    let case = world.open("POLICE", json!({ "suspects": { "add": [{ "status": "ARRESTED" }] } })).await;
+    let case = world.open("POLICE", json!({ "suspects": { "add": [{}] } })).await;
     world.let_take_part(&case, "PROSECUTION").await;
     let suspect = world.first("PROSECUTION", &case, "suspects").await;
     (case, suspect)

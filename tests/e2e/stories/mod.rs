@@ -9,6 +9,7 @@ mod fillers;
 mod identity;
 mod immigration;
 mod law;
+mod need_to_know;
 mod ngo;
 mod participation;
 mod police;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entity::codes::{AssistanceStatus, CaseRelation, CaseStatus, ReflectionStatus, TraffickingStatus};
 use entity::lifecycle::Act;
-use entity::{case, investigation, referral, related_case, victim};
+use entity::{case, exclusion, investigation, referral, related_case, victim};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use crate::error::Result;
@@ -15,6 +15,14 @@ pub(super) fn triage(desk: &mut Desk<'_>) -> Result<()> {
     desk.call_as_coordinator()?;
     if desk.story.triage.is_none() {
         return Ok(());
+    }
+    if let Some((agency, why)) = desk.story.kept_out {
+        let exclusion = exclusion::ActiveModel {
+            excluded_id: Set(desk.organisation_of(agency)?),
+            grounds: Set(why.to_owned()),
+            ..Default::default()
+        };
+        desk.add(&exclusion)?;
     }
     desk.act(Item::Case, Act::CaseTriage, &reviewed(desk.story.opened))?;
     for (v, _) in desk.story.victims.iter().enumerate().filter(|(_, victim)| victim.repeat) {

@@ -28,7 +28,6 @@ pub(super) fn open(desk: &mut Desk<'_>) -> Result<()> {
     let case = case::ActiveModel {
         opened_on: some(story.opened),
         case_type: any(Some(story.flow).filter(|_| knows_flow(story.by))),
-        sensitivity: some(story.sensitivity),
         source_ref: some(format!("TRAINING-{:02}", story.no)),
         ..Default::default()
     };

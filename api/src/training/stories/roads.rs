@@ -161,6 +161,7 @@ pub(super) const STORIES: &[Story] = &[
         post: "PEKA_BRIDGE",
         sensitivity: Sensitivity::Restricted,
         complicity: true,
+        kept_out: Some((Agency::Setsabelo, "A driver of the shelter is a brother of the accused (training).")),
         victims: &[Victim {
             given: "Retselisitsoe",
             family: "Mokuoane",

@@ -106,6 +106,10 @@ pub(super) const STORIES: &[Story] = &[Story {
                 to: Some((on(2025, 6, 30), "Moved back to her mother with a plan for her own stall.")),
                 ..shelter(Agency::Thuso, on(2024, 2, 13))
             },
+            Care {
+                counselling: "Sleeps through; comes every second week.",
+                ..service(Agency::Thuso, ServiceType::Psychosocial, on(2025, 7, 8))
+            },
             Care { cost: Some(3_000), ..service(Agency::Mosd, ServiceType::VocationalLivelihood, on(2025, 7, 8)) },
         ],
         declined: Some(Agency::Setsabelo),

@@ -1,0 +1,19 @@
+//! What opens a field that is withheld.
+
+use super::code_lists;
+
+code_lists! {
+    /// What would let an organisation read a field that it does not read on a record.
+    state Opening {
+        /// Its organisation wrote the record.
+        Authorship = "AUTHORSHIP",
+        /// Its organisation leads the case.
+        Leadership = "LEADERSHIP",
+        /// The record is addressed to its organisation.
+        Address = "ADDRESS",
+        /// The victim consents that its organisation knows who they are.
+        Consent = "CONSENT",
+        /// A referral shares the field's group with it.
+        Referral = "REFERRAL",
+    }
+}

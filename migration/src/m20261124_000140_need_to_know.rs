@@ -1,0 +1,29 @@
+//! Who is kept out of a case, and cases that admit named officers only.
+
+use sea_orm_migration::prelude::*;
+
+use crate::draft::{Draft, date, drop_table, refers, text};
+use crate::m20261124_000019_history::execute;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        Draft::in_case("exclusion")
+            .required(refers("excluded_id", "organisation"))
+            .optional(refers("officer_id", "account"))
+            .required(text("grounds", 500))
+            .optional(date("ends_on"))
+            .authored()
+            .create(manager)
+            .await?;
+        // How restricted a case is has become a state, and every case has one.
+        execute(manager, "UPDATE case_file SET sensitivity = 'NORMAL' WHERE sensitivity IS NULL").await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_table(manager, "exclusion").await
+    }
+}
