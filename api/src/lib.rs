@@ -12,6 +12,7 @@ pub mod country;
 pub mod error;
 pub mod exchange;
 pub mod graph;
+pub mod guard;
 pub mod http;
 pub mod issuer;
 pub mod settings;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::access::Store;
+use crate::guard::{Limits, MOST_NESTING};
 
 /// The settings as they are given. Each may come from a flag, from the environment or from the file.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -38,6 +39,10 @@ pub struct Settings {
     /// What to log, in the syntax of the tracing crate's filters. [default: info,sea_orm_migration=warn,sqlx=warn]
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
+
+    /// How much one request may ask. A policy, not a matter of one start: it is set in the file alone.
+    #[arg(skip)]
+    pub limits: Option<Limits>,
 }
 
 /// The settings in force.
@@ -53,6 +58,8 @@ pub struct Configuration {
     pub countries_dir: Option<PathBuf>,
     /// What to log.
     pub log: String,
+    /// How much one request may ask.
+    pub limits: Limits,
 }
 
 /// Which setting is wrong, and why.
@@ -81,6 +88,9 @@ pub enum SettingsError {
     /// The database is of no kind the hub knows. The URL is not repeated: it may hold a password.
     #[error("database-url (DATABASE_URL): it must begin with sqlite: or postgres: (or postgresql:)")]
     Database,
+    /// What is behind the guard would overflow the stack.
+    #[error("limits.nesting: at most {MOST_NESTING} brackets may be open at one place")]
+    Nesting,
 }
 
 impl Settings {
@@ -99,7 +109,12 @@ impl Settings {
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database_url.starts_with(scheme)) {
             return Err(SettingsError::Database);
         }
+        let limits = file.limits.unwrap_or_default();
+        if limits.nesting > MOST_NESTING {
+            return Err(SettingsError::Nesting);
+        }
         Ok(Configuration {
+            limits,
             database_url,
             data_dir,
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),

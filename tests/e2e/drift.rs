@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use entity::rights::Standing;
 use entity::{changes, tables};
 use tip_hub::graph::{hub, matrix};
+use tip_hub::guard::Limits;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -16,7 +17,7 @@ fn committed(name: &str) -> String {
 
 #[test]
 fn schema_graphql_is_what_the_program_prints() {
-    let printed = hub().expect("the schema").sdl();
+    let printed = hub(Limits::default()).expect("the schema").sdl();
     assert!(committed("schema.graphql") == printed, "run: cargo run -p tip-hub -- schema > schema.graphql");
 }
 

@@ -70,7 +70,7 @@ async fn listen(
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;
-    let door = Door { store: store.clone(), hub: hub()?, issuer: Arc::new(issuer) };
+    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, issuer: Arc::new(issuer) };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, router(door)).with_graceful_shutdown(async move {
         told_to_stop().await;

@@ -10,6 +10,7 @@ use super::{Form, Outcome, issuer, open, open_current};
 use crate::access::{Store, Viewer};
 use crate::exchange;
 use crate::graph::{hub, matrix};
+use crate::guard::Limits;
 use crate::settings::Configuration;
 
 pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
@@ -85,7 +86,7 @@ pub(super) async fn export_ctdc(
 }
 
 pub(super) fn schema() -> Outcome {
-    Ok(io::stdout().write_all(hub()?.sdl().as_bytes())?)
+    Ok(io::stdout().write_all(hub(Limits::default())?.sdl().as_bytes())?)
 }
 
 pub(super) fn responsibilities(format: Form) -> Outcome {

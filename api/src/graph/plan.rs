@@ -3,7 +3,7 @@
 //! This is the one place that walks the document's own tree.
 
 use async_graphql::parser::types::{Field as Asked, Selection, SelectionSet};
-use async_graphql::{Context, Name, Request, Value as GraphValue};
+use async_graphql::{Context, Name, Value as GraphValue};
 use async_graphql_value::Value as AskedValue;
 use entity::{Field as Column, Kind, Table};
 
@@ -177,25 +177,6 @@ impl<'a> Planner<'a> {
 
     fn variable(&self, name: &Name) -> Option<GraphValue> {
         self.0.query_env.variables.get(name).cloned()
-    }
-}
-
-/// Gives the variables that were left out their defaults. The library knows them too, but forgets them where it
-/// reads `@skip` and `@include`.
-pub(super) fn fill_in_defaults(request: &mut Request) {
-    let name = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return };
-    let asked = |operation: Option<&Name>| name.is_none() || operation.map(Name::as_str) == name.as_deref();
-    let operations = document.operations.iter().filter(|(name, _)| asked(*name));
-    let definitions = operations.flat_map(|(_, operation)| &operation.node.variable_definitions);
-    let defaults: Vec<(Name, GraphValue)> = definitions
-        .filter_map(|definition| {
-            let default = definition.node.default_value.as_ref()?;
-            Some((definition.node.name.node.clone(), default.node.clone()))
-        })
-        .collect();
-    for (name, default) in defaults {
-        request.variables.entry(name).or_insert(default);
     }
 }
 

@@ -9,9 +9,8 @@ use super::links::is_shown;
 use super::{id, kinds};
 use crate::access::{Filter, Order, Page, Test};
 use crate::error::{Error, ErrorCode, Result};
+use crate::guard::PAGE_DEFAULT;
 
-/// The size of a page nobody gave a size for.
-pub(super) const PAGE_DEFAULT: u64 = 25;
 /// The greatest size of a page.
 pub(super) const PAGE_LIMIT: u64 = 100;
 /// The most tests a filter holds.

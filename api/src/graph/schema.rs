@@ -4,15 +4,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_graphql::dynamic::{Schema, SchemaError};
-use async_graphql::{Request, Response, Value as GraphValue};
+use async_graphql::{Request, Response, Value as GraphValue, value};
 
-use super::plan::fill_in_defaults;
 use super::reply::{names, with_code};
+use super::sdl::sdl;
 use super::session::Session;
 use super::{
     code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, queries, questions, sections,
     stages, tasks, viewer,
 };
+use crate::guard::{Guard, Limits, Refusal};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -20,14 +21,15 @@ pub struct Hub {
     schema: Schema,
     /// Every name in it.
     names: Arc<HashSet<String>>,
+    guard: Guard,
 }
 
-/// How deep a document's selections may be nested.
-const DEPTH_LIMIT: usize = 16;
-
-/// Draws the API from the tables.
-pub fn hub() -> Result<Hub, SchemaError> {
-    let schema = Schema::build(queries::ROOT, Some(mutations::ROOT), None).limit_depth(DEPTH_LIMIT);
+/// Draws the API from the tables; a request may ask for as much as `limits` say.
+pub fn hub(limits: Limits) -> Result<Hub, SchemaError> {
+    // The guard has bounded every document before; the library's own bound must not be the lower one.
+    let schema = Schema::build(queries::ROOT, Some(mutations::ROOT), None)
+        .limit_recursive_depth(limits.nesting)
+        .disable_suggestions();
     let registers = [
         kinds::register,
         country_pack::register,
@@ -45,15 +47,21 @@ pub fn hub() -> Result<Hub, SchemaError> {
         mutations::register,
     ];
     let schema = registers.into_iter().fold(schema, |schema, register| register(schema)).finish()?;
-    let mut hub = Hub { schema, names: Arc::default() };
-    hub.names = Arc::new(names(&hub.sdl()));
-    Ok(hub)
+    let sdl = sdl(&schema);
+    Ok(Hub { names: Arc::new(names(&sdl)), guard: Guard::new(limits, &sdl)?, schema })
 }
 
 impl Hub {
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
     pub async fn execute(&self, mut request: Request, session: Session) -> Response {
-        fill_in_defaults(&mut request);
+        let cost = match self.admit(&mut request) {
+            Ok(cost) => cost,
+            Err(refusals) => return refused(refusals),
+        };
+        let told = value!({ "requested": cost, "available": self.guard.limits().cost });
+        if let Err(refusal) = self.guard.afford(cost) {
+            return refused(vec![refusal]).extension("cost", told);
+        }
         let session = Arc::new(session);
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
         session.without_absent(&mut response.data);
@@ -65,10 +73,25 @@ impl Hub {
         response.errors.iter_mut().for_each(|error| with_code(error, &self.names));
         // Fields are resolved side by side; the order in which they fail must tell nothing.
         response.errors.sort_by_key(|error| error.locations.first().map(|at| (at.line, at.column)));
+        response.errors.truncate(self.guard.limits().errors);
+        response.extensions.insert("cost".to_owned(), told);
         response
+    }
+
+    /// Lets the guard read a request before the library does, and hands the library what was read.
+    fn admit(&self, request: &mut Request) -> Result<u64, Vec<Refusal>> {
+        let document = self.guard.document(&request.query)?;
+        let cost = self.guard.request(&document, request.operation_name.as_deref(), &mut request.variables)?;
+        request.set_parsed_query(document.into_executable());
+        Ok(cost)
     }
 
     pub(super) fn schema(&self) -> &Schema {
         &self.schema
     }
+}
+
+/// The answer to a request that is not taken.
+fn refused(refusals: Vec<Refusal>) -> Response {
+    Response::from_errors(refusals.into_iter().map(Refusal::into_error).collect())
 }

@@ -1,6 +1,7 @@
 //! `schema.graphql`: the contract, printed.
 
 use async_graphql::SDLExportOptions;
+use async_graphql::dynamic::Schema;
 
 use super::Hub;
 
@@ -39,7 +40,12 @@ enum Sensitive {
 impl Hub {
     /// The contract: the schema in the GraphQL schema definition language.
     pub fn sdl(&self) -> String {
-        let options = SDLExportOptions::new().include_specified_by().use_space_ident();
-        format!("{DIRECTIVES}{}\n", self.schema().sdl_with_options(options).trim())
+        sdl(self.schema())
     }
+}
+
+/// The text of a schema, with the directive it lacks.
+pub(super) fn sdl(schema: &Schema) -> String {
+    let options = SDLExportOptions::new().include_specified_by().use_space_ident();
+    format!("{DIRECTIVES}{}\n", schema.sdl_with_options(options).trim())
 }

@@ -5,10 +5,11 @@ use async_graphql::{Name, Value as GraphValue};
 use entity::lifecycle::TaskKind;
 use entity::value::Token;
 
-use super::questions::{PAGE_DEFAULT, size};
+use super::questions::size;
 use super::reply::answer;
 use super::{id, kinds};
 use crate::access::tasks::Task;
+use crate::guard::PAGE_DEFAULT;
 
 /// Registers the type of a task.
 pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tip_hub::guard::Limits;
+
 use super::{Ended, end, folder, run, tip_hub};
 
 const SECRET: &str = "zqsecretqz";
@@ -71,6 +73,8 @@ fn a_wrong_file_is_named_by_line_and_setting_and_not_repeated() {
             ["config: hub.toml, line 2, database_url", ""],
         ),
         (format!("listen = \"{SECRET}\"\n"), ["config: hub.toml, line 1, listen", "invalid socket address"]),
+        ("[limits]\ndepht = 7\n".to_owned(), ["config: hub.toml, line 2, depht", "unknown field"]),
+        ("[limits]\nnesting = 1000\n".to_owned(), ["limits.nesting", "at most 128"]),
         ("log = 7\n".to_owned(), ["config: hub.toml, line 1, log", "expected a string"]),
         ("config = \"other.toml\"\n".to_owned(), ["config: hub.toml, line 1, config", "unknown field"]),
         (format!("{SECRET}\n"), ["config: hub.toml, line 1", ""]),
@@ -112,12 +116,18 @@ fn the_example_has_every_setting_with_its_default() {
         line.split_once(" = ")
             .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
     };
+    let (example_alone, limits) = example.split_once("# [limits]").expect("the section of the limits");
     let uncommented: Vec<&str> =
-        example.lines().filter_map(|line| line.strip_prefix("# ")).filter(is_setting).collect();
+        example_alone.lines().filter_map(|line| line.strip_prefix("# ")).filter(is_setting).collect();
+    let limits: Vec<&str> = limits.lines().filter_map(|line| line.strip_prefix("# ")).filter(is_setting).collect();
+    let defaults = format!("{:?}", Limits::default());
+    let written: Vec<String> = limits.iter().map(|line| line.replace(" = ", ": ")).collect();
+    assert_eq!(defaults, format!("Limits {{ {} }}", written.join(", ")));
     let folder = folder();
     std::fs::create_dir(folder.path().join("countries")).expect("the folder that the example names");
     with_file(folder.path(), &example, &["migrate"]).ok();
-    with_file(folder.path(), &uncommented.join("\n"), &["migrate"]).ok();
+    with_file(folder.path(), &format!("{}\n[limits]\n{}", uncommented.join("\n"), limits.join("\n")), &["migrate"])
+        .ok();
     let help = run(folder.path(), &["--help"]).ok().out;
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut settings: Vec<String> = help

@@ -16,6 +16,7 @@ use tip_hub::access::{Registration, Store, Viewer};
 use tip_hub::clock::Clock;
 use tip_hub::country::Countries;
 use tip_hub::graph::hub;
+use tip_hub::guard::Limits;
 use tip_hub::http::{Door, router};
 use tip_hub::issuer::Issuer;
 
@@ -241,7 +242,7 @@ impl World {
 
 /// Serves a hub; answers where.
 async fn serve(store: Store, issuer: Arc<Issuer>) -> String {
-    let door = Door { store, hub: hub().expect("the schema"), issuer };
+    let door = Door { store, hub: hub(Limits::default()).expect("the schema"), issuer };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(async move { axum::serve(listener, router(door)).await });

@@ -1,0 +1,115 @@
+//! What do we take at all?
+//!
+//! Between the door and the graph: every document, however it came, is read here before the library walks it. The text
+//! is scanned, then parsed by our own parser, then measured with its fragments opened, then held against the rules of
+//! the specification; then the request's variables. Whoever is refused has cost a walk over their own text. This floor
+//! knows the schema as text, and no table, no viewer and no database.
+
+mod count;
+mod document;
+mod expand;
+mod limits;
+mod measure;
+mod merge;
+mod parse;
+mod refusal;
+mod scan;
+mod text;
+mod types;
+mod validate;
+mod values;
+mod variables;
+
+use std::sync::Arc;
+
+use async_graphql::Variables;
+
+pub use document::Document;
+pub use limits::{Limits, MOST_NESTING};
+pub use measure::PAGE_DEFAULT;
+pub use refusal::Refusal;
+
+use types::Types;
+
+/// Reads documents and requests before the graph does.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    limits: Arc<Limits>,
+    types: Arc<Types>,
+}
+
+impl Guard {
+    /// A guard of the schema with this text. The error says why the text cannot be read: a defect of the hub.
+    pub fn new(limits: Limits, sdl: &str) -> Result<Self, String> {
+        Ok(Self { limits: Arc::new(limits), types: Arc::new(Types::read(sdl)?) })
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Reads a document: within every limit that does not depend on variables, and valid. What is read once can be
+    /// asked many times.
+    pub fn document(&self, text: &str) -> Result<Document, Vec<Refusal>> {
+        let document = self.parse(text).map_err(|refusal| vec![refusal])?;
+        let wrong = validate::validate(&document, &self.types);
+        if !wrong.is_empty() {
+            return Err(self.first(wrong));
+        }
+        let fragments = document.fragments();
+        for (_, operation) in &document.operations {
+            let merged = merge::check(operation, &fragments, &self.types, &self.limits);
+            merged.map_err(|refusal| vec![refusal])?;
+        }
+        Ok(document)
+    }
+
+    /// Reads the rest of a request: which operation is asked, its variables, with defaults filled in, and what it
+    /// costs.
+    pub fn request(
+        &self,
+        document: &Document,
+        operation_name: Option<&str>,
+        variables: &mut Variables,
+    ) -> Result<u64, Vec<Refusal>> {
+        let one = |refusal| vec![refusal];
+        let operation = document.operation(operation_name).map_err(one)?;
+        variables::bound(variables, &self.limits).map_err(one)?;
+        let never_null = validate::never_null(document, &self.types, operation);
+        let wrong = variables::coerce(&operation.node, &self.types, &never_null, variables);
+        if !wrong.is_empty() {
+            return Err(self.first(wrong));
+        }
+        Ok(measure::cost(operation, &document.fragments(), &self.types, variables))
+    }
+
+    /// Refuses what costs more than is answered.
+    pub fn afford(&self, cost: u64) -> Result<(), Refusal> {
+        let most = self.limits.cost;
+        if cost <= most {
+            return Ok(());
+        }
+        Err(Refusal::limit(
+            None,
+            format!(
+                "The answer may have {cost} values by the sizes of its pages; at most {most} are answered. Ask by first or \
+                 last for smaller pages, or for less on each record."
+            ),
+        ))
+    }
+
+    /// A document within the limits, of which nothing else is known.
+    fn parse(&self, text: &str) -> refusal::Result<Document> {
+        let document = parse::parse(&scan::scan(text, &self.limits)?)?;
+        document.check_names(&self.limits)?;
+        expand::check(&document, &self.limits)?;
+        count::check(&document, &self.limits)?;
+        Ok(document)
+    }
+
+    fn first(&self, mut wrong: Vec<Refusal>) -> Vec<Refusal> {
+        wrong.truncate(self.limits.errors.max(1));
+        wrong
+    }
+}
