@@ -15,6 +15,9 @@ const DOCUMENTS: usize = 120;
 /// How deep a generated document goes.
 const DEPTH: usize = 4;
 
+/// How many aliases a generated document has below its roots: with them, fewer than the hub's limit.
+const ALIASES: usize = 25;
+
 async fn no_generated_document_shows_a_forbidden_value(world: World) {
     let schema = Schema::of(&world).await;
     let planted = plant(&world, "POLICE_2").await;
@@ -55,7 +58,7 @@ async fn no_generated_document_shows_a_forbidden_value(world: World) {
 
 /// A random document about a planted case: aliases, fragments, nesting, arguments, and now and then an error.
 pub fn document(schema: &Schema, planted: &Planted, random: &mut StdRng) -> String {
-    let mut walk = Walk { schema, planted, random, fragments: Vec::new(), names: 0 };
+    let mut walk = Walk { schema, planted, random, fragments: Vec::new(), names: 0, aliases: ALIASES };
     let roots: Vec<String> = (0..walk.random.random_range(1..=3)).map(|_| walk.root()).collect();
     let fragments = walk.fragments.join(" ");
     format!("query {{ {} }} {fragments}", roots.join(" "))
@@ -67,6 +70,8 @@ struct Walk<'a> {
     random: &'a mut StdRng,
     fragments: Vec<String>,
     names: usize,
+    /// How many more aliases are written.
+    aliases: usize,
 }
 
 impl Walk<'_> {
@@ -119,11 +124,16 @@ impl Walk<'_> {
     }
 
     fn field(&mut self, item: &Item, depth: usize) -> String {
-        let alias = if self.random.random_bool(0.3) { format!("{}: ", self.name()) } else { String::new() };
-        if item.kind != "OBJECT" {
+        let leads_on = item.kind == "OBJECT";
+        let alias = if self.aliases > 0 && (leads_on || self.random.random_bool(0.3)) {
+            self.aliases -= 1;
+            format!("{}: ", self.name())
+        } else {
+            String::new()
+        };
+        if !leads_on {
             return format!("{alias}{}", item.name);
         }
-        let alias = if alias.is_empty() { format!("{}: ", self.name()) } else { alias };
         let arguments = match item.type_name.strip_suffix("Connection") {
             Some(of) => self.arguments(of),
             None => String::new(),
@@ -136,11 +146,11 @@ impl Walk<'_> {
         let filters = self.schema.inputs(&format!("{of}Filter"));
         let fields: Vec<&Item> = filters.iter().filter(|item| item.type_name.ends_with("Test")).collect();
         match (self.random.random_range(0..6), fields.choose(self.random)) {
-            (0, Some(field)) => format!("(filter: {{ {}: {{ isKnown: true }} }})", field.name),
-            (1, Some(field)) => format!("(filter: {{ not: {{ {}: {{ isKnown: false }} }} }})", field.name),
+            (0, Some(field)) => format!("(first: 5, filter: {{ {}: {{ isKnown: true }} }})", field.name),
+            (1, Some(field)) => format!("(first: 4, filter: {{ not: {{ {}: {{ isKnown: false }} }} }})", field.name),
             (2, _) => "(first: 2)".to_owned(),
             (3, _) => "(last: 3)".to_owned(),
-            _ => String::new(),
+            _ => "(first: 5)".to_owned(),
         }
     }
 

@@ -74,8 +74,8 @@ async fn a_body_that_is_no_request_is_turned_away_without_an_echo(world: World) 
 async fn a_body_has_its_greatest_size(world: World) {
     let bearer = bearer(&world);
     let sized = |bytes: usize| {
-        let empty = json!({ "query": "{ viewer { role } } #" }).to_string();
-        json!({ "query": format!("{{ viewer {{ role }} }} #{}", "x".repeat(bytes - empty.len())) }).to_string()
+        let empty = json!({ "query": "{ viewer { role } }", "extensions": { "x": "" } }).to_string();
+        json!({ "query": "{ viewer { role } }", "extensions": { "x": "x".repeat(bytes - empty.len()) } }).to_string()
     };
     assert_eq!(Reply::of(ask(&world, &[&bearer], sized(256 * 1024))).await.status, 200);
     let reply = Reply::of(ask(&world, &[&bearer], sized(256 * 1024 + 1))).await;
@@ -135,7 +135,7 @@ async fn a_document_may_have_several_operations(world: World) {
     let query = "query Mine { viewer { role } } query Theirs { organisations(first: 1) { totalCount } }";
     let asked = |operation: Json| json!({ "query": query, "operationName": operation }).to_string();
     let reply = Reply::of(ask(&world, &[&bearer(&world)], asked(json!("Mine")))).await;
-    assert_eq!(reply.text, r#"{"data":{"viewer":{"role":"POLICE"}}}"#);
+    assert!(reply.text.starts_with(r#"{"data":{"viewer":{"role":"POLICE"}}"#), "{}", reply.text);
     for operation in [json!("zqmarkerqz"), Json::Null] {
         let reply = Reply::of(ask(&world, &[&bearer(&world)], asked(operation))).await;
         assert_eq!(reply.code(), "INVALID");
