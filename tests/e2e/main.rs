@@ -12,6 +12,7 @@ mod disputes;
 mod door;
 mod drift;
 mod exchange;
+mod hostile;
 mod interference;
 mod live_schema;
 mod oracle;

@@ -58,8 +58,8 @@ pub fn selection(item: &Item) -> String {
             format!("{}(last: 100) {{ totalCount nodes {{ id record recordType field newValue }} }}", item.name)
         }
         ("OBJECT", false) if item.type_name == "NextAct" => format!("{} {{ act unmet }}", item.name),
-        ("OBJECT", true) => format!("{}: {} {{ nodes {{ id }} }}", item.name, item.name),
-        ("OBJECT", false) => format!("{}: {} {{ id }}", item.name, item.name),
+        ("OBJECT", true) => format!("{} {{ nodes {{ id }} }}", item.name),
+        ("OBJECT", false) => format!("{} {{ id }}", item.name),
         _ => item.name.clone(),
     }
 }

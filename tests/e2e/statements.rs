@@ -12,8 +12,8 @@ use crate::world::World;
 const PAGE: &str = "query($first: Int!) { cases(first: $first) { nodes {
     caseNo version stages { state days }
     timeline(first: 3) { totalCount nodes { recordType record field newValue organisation { name } } }
-    victims { totalCount nodes { id stages { field state since } person { familyName } assistances { nodes { serviceType } } exploitations { nodes { types } } } }
-    suspects { nodes { id person { givenNames } charges { nodes { offence verdicts { nodes { outcome } } } } } }
+    victims(first: 5) { totalCount nodes { id stages { field state since } person { familyName } assistances(first: 5) { nodes { serviceType } } exploitations(first: 5) { nodes { types } } } }
+    suspects(first: 5) { nodes { id person { givenNames } charges(first: 5) { nodes { offence verdicts(first: 5) { nodes { outcome } } } } } }
     lead { name } } } }";
 
 async fn a_page_of_fifty_takes_as_many_statements_as_a_page_of_five(world: World) {

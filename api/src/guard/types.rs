@@ -50,12 +50,11 @@ pub(super) struct InputType {
     pub(super) has_default: bool,
 }
 
-/// A directive.
+/// A directive. None that stands in documents is repeatable (the library's parser takes every one for it).
 #[derive(Debug)]
 pub(super) struct DirectiveType {
     pub(super) arguments: IndexMap<String, InputType>,
     pub(super) locations: HashSet<String>,
-    pub(super) repeatable: bool,
 }
 
 /// What the specification adds to every schema.
@@ -114,7 +113,6 @@ impl Types {
                                 .iter()
                                 .map(|at| location(&format!("{:?}", at.node)))
                                 .collect(),
-                            repeatable: directive.is_repeatable,
                         };
                         types.directives.insert(directive.name.node.to_string(), read);
                     }

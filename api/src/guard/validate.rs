@@ -284,7 +284,7 @@ impl<'a> Reading<'a, '_> {
             if !known.locations.contains(place) {
                 self.refuse(at, format!("`@{name}` does not stand here. Take it out."));
             }
-            if !seen.insert(name) && !known.repeatable {
+            if !seen.insert(name) {
                 self.refuse(at, format!("`@{name}` stands here once at most. Take the others out."));
             }
             self.arguments(&known.arguments, &directive.node.arguments, at);

@@ -17,7 +17,7 @@ pub(super) fn bound(variables: &Variables, limits: &Limits) -> Result {
     let mut pending: Vec<(&Value, usize)> = Vec::new();
     for (name, value) in variables.iter() {
         bytes += name.len();
-        pending.push((value, 0));
+        pending.push((value, 1));
     }
     while let Some((value, above)) = pending.pop() {
         count += 1;
@@ -33,7 +33,7 @@ pub(super) fn bound(variables: &Variables, limits: &Limits) -> Result {
             Value::Null | Value::Number(_) | Value::Boolean(_) => {}
         }
         let refuse = |what: String| Err(Refusal::limit(None, format!("The variables have {what}.")));
-        if above > limits.nesting {
+        if above > limits.nesting && matches!(value, Value::List(_) | Value::Object(_)) {
             return refuse(format!("more than {} lists and objects within each other. Nest them less", limits.nesting));
         }
         if count > limits.tokens {

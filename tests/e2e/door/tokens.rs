@@ -74,7 +74,8 @@ impl Forge {
 
 async fn good(world: &World, token: &str) {
     let reply = Reply::of(ask(world, &[&format!("Bearer {token}")], QUESTION)).await;
-    assert_eq!((reply.status, reply.text.as_str()), (200, r#"{"data":{"viewer":{"role":"POLICE"}}}"#));
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    assert!(reply.text.starts_with(r#"{"data":{"viewer":{"role":"POLICE"}}"#), "{}", reply.text);
 }
 
 async fn only_the_hubs_own_tokens_are_taken(world: World) {

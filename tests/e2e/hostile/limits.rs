@@ -1,0 +1,160 @@
+//! Every limit from both sides: a document just within it is answered, one just beyond is refused, and with that limit
+//! lifted the same document is taken, so it was this limit that refused it.
+
+use serde_json::{Value as Json, json};
+use tip_hub::guard::Limits;
+
+use super::documents::{deep, doubling, nested};
+use super::{admit, guard};
+use crate::world::World;
+
+/// A limit, and what lies on both sides of it.
+struct Border {
+    name: &'static str,
+    within: (String, Json),
+    beyond: (String, Json),
+    /// Lifts it.
+    lift: fn(&mut Limits),
+}
+
+/// The document of a border with this many of what is limited.
+type Sized = fn(usize) -> (String, Json);
+
+fn border(name: &'static str, most: usize, of: Sized, lift: fn(&mut Limits)) -> Border {
+    Border { name, within: of(most), beyond: of(most + 1), lift }
+}
+
+fn plain(query: impl Into<String>) -> (String, Json) {
+    (query.into(), json!({}))
+}
+
+const NULLS: &str = "query($a: CaseFilter) { cases(filter: $a) { totalCount } }";
+
+fn borders() -> Vec<Border> {
+    let limits = Limits::default();
+    let comment: Sized = |bytes| plain(format!("{{viewer{{role}}}}#{}", "x".repeat(bytes - 15)));
+    let values: Sized = |count| (NULLS.to_owned(), json!({ "a": { "and": vec![json!({}); count - 2] } }));
+    let long: Sized = |bytes| (NULLS.to_owned(), json!({ "a": { "caseNo": { "eq": "x".repeat(bytes - 9) } } }));
+    let levels: Sized = |levels| (NULLS.to_owned(), json!({ "a": nests(levels) }));
+    let operations: Sized = |count| {
+        let others: String = (1..count).map(|at| format!("query a{at}{{viewer{{role}}}}")).collect();
+        plain(format!("{others} query a{{viewer{{role}}}}"))
+    };
+    let opened: Sized = |levels| {
+        let chain: String = (3..levels).map(|at| format!("fragment f{at} on Query{{...f{}}}", at + 1)).collect();
+        plain(format!("{{...f3}}{chain}fragment f{levels} on Query{{viewer{{role}}}}"))
+    };
+    let directives: Sized = |count| {
+        let fields =
+            "role@skip(if:false)@include(if:true) ".repeat(count / 2) + &"role@skip(if:false)".repeat(count % 2);
+        plain(format!("{{viewer{{{fields}}}}}"))
+    };
+    let aliases: Sized = |count| {
+        let fields: String = (0..count).map(|at| format!("a{at}:role ")).collect();
+        plain(format!("{{viewer{{{fields}}}}}"))
+    };
+    vec![
+        border("bytes", limits.bytes, comment, |limits| limits.bytes += 1),
+        border("bytes of variables", limits.bytes, long, |limits| limits.bytes += 1),
+        border("nesting", limits.nesting, |most| plain(nested("{...", "{viewer{role}}", "}", most - 2)), |limits| limits.nesting += 1),
+        border("nesting of fragments", limits.nesting, opened, |limits| limits.nesting += 1),
+        border("nesting of variables", limits.nesting, levels, |limits| limits.nesting += 1),
+        border("tokens", limits.tokens, |most| plain(format!("{{viewer{{{}}}}}", "role ".repeat(most - 5))), |limits| limits.tokens += 1),
+        border("values of variables", limits.tokens, values, |limits| limits.tokens += 1),
+        border("operations", limits.operations, operations, |limits| limits.operations += 1),
+        border("depth", limits.depth, |most| plain(deep(most)), |limits| limits.depth += 1),
+        border("aliases", limits.aliases, aliases, |limits| limits.aliases += 1),
+        border("directives", limits.directives, directives, |limits| limits.directives += 1),
+        border(
+            "root fields",
+            usize::try_from(limits.root_fields).expect("small"),
+            |most| plain(format!("{{{}}}", "viewer{role} ".repeat(most))),
+            |limits| limits.root_fields += 1,
+        ),
+        Border {
+            name: "directives at once",
+            within: plain("query($a: Int @a @b) { viewer { role } }".replace("($a: Int @a @b)", "")),
+            beyond: plain(format!("{{viewer{{role{}}}}}", "@skip(if:false)@include(if:true)".repeat(3))),
+            lift: |limits| limits.directives_at_once = 6,
+        },
+        Border {
+            name: "selections",
+            within: plain(doubling(10)),
+            beyond: plain(doubling(12)),
+            lift: |limits| (limits.selections, limits.root_fields) = (100_000, 100_000),
+        },
+        Border {
+            name: "cost",
+            within: plain("{cases(first:100){nodes{victims(first:100){nodes{id version}}}}}"),
+            beyond: plain("{cases(first:100){nodes{victims(first:100){nodes{id person{reports:id}}suspects:nodes{case{lead{name}}}}}}}".replace("suspects:nodes{case{lead{name}}}", "edges{cursor node{id version case{id caseNo status lead{id name code role}}organisation{id name code role country}}}")),
+            lift: |limits| limits.cost = 10_000_000,
+        },
+    ]
+}
+
+/// A filter of a case with this many objects within each other.
+fn nests(levels: usize) -> Json {
+    (1..levels).fold(json!({}), |within, _| json!({ "not": within }))
+}
+
+#[test]
+fn each_limit_refuses_what_it_is_for_and_nothing_less() {
+    let defaults = guard(Limits::default());
+    for Border { name, within, beyond, lift } in borders() {
+        let ask = |guard: &tip_hub::guard::Guard, asked: &(String, Json)| {
+            let document = guard.document(&asked.0)?;
+            let mut variables = async_graphql::Variables::from_json(asked.1.clone());
+            let name = asked.0.contains("query a{").then_some("a");
+            let cost = guard.request(&document, name, &mut variables)?;
+            guard.afford(cost).map_err(|refusal| vec![refusal])
+        };
+        if name != "selections" {
+            ask(&defaults, &within).unwrap_or_else(|refused| panic!("{name} within: {refused:?}"));
+        }
+        let refused = ask(&defaults, &beyond).expect_err(name);
+        assert_eq!((refused.len(), refused[0].code.as_str()), (1, "LIMIT"), "{name}: {refused:?}");
+        let mut lifted = Limits::default();
+        lift(&mut lifted);
+        let lifted = guard(lifted);
+        if let Err(refused) = ask(&lifted, &beyond) {
+            // What lies beyond may be wrong in another way; then it is that, and not the limit, that is said.
+            assert!(refused.iter().all(|refusal| refusal.code.as_str() == "INVALID"), "{name} lifted: {refused:?}");
+            assert_eq!(name, "directives at once", "{name} lifted: {refused:?}");
+        }
+    }
+}
+
+/// What answers within the limits over HTTP too: nothing behind the guard is stricter than it.
+async fn what_lies_within_every_limit_is_answered(world: World) {
+    for Border { name, within: (query, variables), .. } in borders() {
+        if matches!(name, "operations" | "selections" | "values of variables" | "nesting of variables") {
+            continue;
+        }
+        let answer = world.ask_with("POLICE", &query, variables).await;
+        assert!(answer.json.get("errors").is_none() && answer.status == 200, "{name}: {}", answer.text);
+    }
+}
+
+#[test]
+fn introspection_is_for_the_signed_in_and_can_be_switched_off() {
+    let standard = include_str!("introspection.graphql");
+    admit(&guard(Limits::default()), standard, &json!({})).expect("the standard query");
+    let closed = guard(Limits { introspection: false, ..Limits::default() });
+    for query in [
+        standard,
+        "{__schema{types{name}}}",
+        "{__type(name:\"Case\"){name}}",
+        "{...a} fragment a on Query{__schema{types{name}}}",
+    ] {
+        let refused = admit(&closed, query, &json!({})).expect_err("closed");
+        assert_eq!(refused[0].code.as_str(), "INVALID", "{refused:?}");
+    }
+    admit(&closed, "{ __typename viewer { __typename } }", &json!({})).expect("__typename is no introspection");
+}
+
+async fn the_standard_introspection_query_is_answered(world: World) {
+    let answer = world.ask("NGO", include_str!("introspection.graphql")).await;
+    assert!(answer.ok().at("/data/__schema/types").as_array().is_some_and(|types| types.len() > 100));
+}
+
+on_both!(what_lies_within_every_limit_is_answered, the_standard_introspection_query_is_answered,);

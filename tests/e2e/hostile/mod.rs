@@ -1,0 +1,174 @@
+//! Hostile documents: each is refused before anything of the library walks it, for a walk over its own text, and the
+//! hub goes on answering.
+
+pub mod documents;
+mod limits;
+mod rules;
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use async_graphql::Variables;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use serde_json::{Value as Json, json};
+use tip_hub::graph::hub;
+use tip_hub::guard::{Guard, Limits, Refusal};
+
+use crate::world::World;
+use documents::{Hostile, hostile};
+
+/// The text of the schema: what a guard is made of.
+static SDL: LazyLock<String> = LazyLock::new(|| hub(Limits::default()).expect("the schema").sdl());
+
+/// A guard with limits of its own.
+fn guard(limits: Limits) -> Guard {
+    Guard::new(limits, &SDL).expect("the guard reads the schema")
+}
+
+/// What a guard says to a request: its cost, or why it is refused.
+fn admit(guard: &Guard, query: &str, variables: &Json) -> Result<u64, Vec<Refusal>> {
+    let document = guard.document(query)?;
+    let mut variables = Variables::from_json(variables.clone());
+    let cost = guard.request(&document, None, &mut variables)?;
+    guard.afford(cost).map_err(|refusal| vec![refusal])?;
+    Ok(cost)
+}
+
+/// The processor time this thread has used.
+fn used() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts the time of a thread");
+    Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).expect("a number"))
+}
+
+#[test]
+fn every_hostile_document_is_refused_by_the_guard_for_a_few_milliseconds() {
+    let guard = guard(Limits::default());
+    let all = hostile();
+    assert!(all.len() >= 60, "only {} documents", all.len());
+    // The promise is 5 ms of an optimized build; this one is not.
+    let most = Duration::from_millis(if cfg!(debug_assertions) { 40 } else { 5 });
+    for Hostile { name, query, variables, code } in &all {
+        let took = (0..3).map(|_| {
+            let begun = used();
+            let refused = admit(&guard, query, variables).expect_err(name);
+            let took = used() - begun;
+            assert!(refused.iter().all(|refusal| refusal.code.as_str() == *code), "{name}: {refused:?}");
+            assert!(refused.len() <= guard.limits().errors, "{name}: {} errors", refused.len());
+            took
+        });
+        let took = took.min().expect("three times");
+        assert!(took < most, "{name} took {took:?}");
+    }
+}
+
+/// What the guard takes it takes whole: the library's parser, which recurses by the text, takes it as well.
+#[test]
+fn what_the_guard_takes_is_nested_as_deep_as_it_may_be_and_no_deeper() {
+    let guard = guard(Limits { cost: u64::MAX, ..Limits::default() });
+    let mut random = StdRng::seed_from_u64(11);
+    let parts = [
+        "{",
+        "}",
+        "{",
+        "}",
+        "[",
+        "]",
+        "(",
+        ")",
+        "...",
+        "on",
+        "query",
+        "fragment",
+        "viewer",
+        "role",
+        "a",
+        "Query",
+        ":",
+        "$",
+        "@",
+        "!",
+        "=",
+        "\"\"\"",
+        "\"",
+        "\\",
+        "#",
+        "\n",
+        "1",
+        "-",
+        ".",
+        "é",
+        "\u{feff}",
+        "null",
+        "skip",
+        "\\u{41}",
+        "{viewer{role}}",
+    ];
+    let seeds =
+        ["{viewer{role}}", "{...a} fragment a on Query{viewer{role}}", "query($a:Boolean!){viewer@skip(if:$a){role}}"];
+    let (mut taken, mut refused) = (0, 0);
+    for round in 0..20_000 {
+        let text = if round % 2 == 0 {
+            (0..random.random_range(1..30)).map(|_| *parts.choose(&mut random).expect("a part")).collect::<String>()
+        } else {
+            let seed = *seeds.choose(&mut random).expect("a seed");
+            let at = random.random_range(0..=seed.len());
+            format!("{}{}{}", &seed[..at], parts.choose(&mut random).expect("a part"), &seed[at..])
+        };
+        match guard.document(&text) {
+            Ok(document) => {
+                let document = document.into_executable();
+                assert!(document.operations.iter().count() > 0, "{text}");
+                assert!(depth(&text) <= Limits::default().nesting, "{text}");
+                assert!(async_graphql::parser::parse_query(&text).is_ok(), "{text}");
+                taken += 1;
+            }
+            Err(refusals) => {
+                assert!(!refusals.is_empty(), "{text}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(taken > 200 && refused > 200, "{taken} were taken and {refused} refused");
+}
+
+/// How many brackets are open at most, outside texts and comments of one line.
+fn depth(text: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    for letter in text.chars() {
+        match letter {
+            '{' | '[' | '(' => open += 1,
+            '}' | ']' | ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
+}
+
+async fn the_hub_outlives_every_hostile_document(world: World) {
+    for Hostile { name, query, variables, code } in hostile() {
+        let answer = world.ask_with("POLICE", &query, variables).await;
+        let errors = answer.json["errors"].as_array().unwrap_or_else(|| panic!("{name}: {}", answer.text));
+        assert_eq!(answer.code(), Some(code), "{name}: {}", answer.text);
+        assert!((1..=20).contains(&errors.len()) && answer.at("/data").is_null(), "{name}: {}", answer.text);
+        assert!(answer.text.len() < 10_000, "{name} is answered with {} bytes", answer.text.len());
+        world.ask("POLICE", "{ viewer { role } }").await.ok();
+    }
+}
+
+async fn an_answer_says_what_it_costs(world: World) {
+    let answer = world.ask("POLICE", "{ cases(first: 3) { nodes { id caseNo } } }").await;
+    let available = Limits::default().cost;
+    assert_eq!(answer.ok().at("/extensions/cost"), &json!({ "requested": 1 + 3 * 3, "available": available }));
+    let query =
+        "query($n: Int = 100) { cases(first: $n) { nodes { victims(last: $n) { nodes { id a: id b: id } } } } }";
+    let beyond = world.ask_with("POLICE", query, json!({})).await;
+    assert_eq!(beyond.refused("LIMIT").at("/extensions/cost/available"), &json!(available));
+    assert!(beyond.at("/extensions/cost/requested").as_u64().is_none_or(|cost| cost > 0));
+    let within = world.ask_with("POLICE", query, json!({ "n": 10 })).await;
+    assert_eq!(within.ok().at("/extensions/cost/requested"), &json!(1 + 10 * (1 + 1 + 10 * (1 + 3))));
+}
+
+on_both!(the_hub_outlives_every_hostile_document, an_answer_says_what_it_costs,);
