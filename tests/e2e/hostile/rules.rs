@@ -132,11 +132,7 @@ fn pairs() -> Vec<(&'static str, &'static str, Json, &'static str, Json)> {
             "a fraction for a number",
             "{ cases(first: 7.0) { totalCount } }",
             none(),
-            "{ cases(first: 70e0) { totalCount } }"
-                .trim_end_matches(' ')
-                .split("70e0")
-                .next()
-                .map_or("", |_| "{ cases(last: 7) { totalCount } }"),
+            "{ cases(last: 7) { totalCount } }",
             none(),
         ),
         (
@@ -173,13 +169,17 @@ fn pairs() -> Vec<(&'static str, &'static str, Json, &'static str, Json)> {
 #[test]
 fn what_is_wrong_is_refused_and_what_is_right_beside_it_is_taken() {
     let guard = guard(Limits::default());
+    let mut failed = Vec::new();
     for (name, wrong, variables, right, others) in pairs() {
-        let refused = admit(&guard, wrong, &variables).expect_err(name);
-        assert!(refused.iter().all(|refusal| refusal.code.as_str() == "INVALID"), "{name}: {refused:?}");
+        let refused = admit(&guard, wrong, &variables).err().unwrap_or_default();
+        if refused.is_empty() || refused.iter().any(|refusal| refusal.code.as_str() != "INVALID") {
+            failed.push(format!("{name}: {refused:?}"));
+        }
         if let Err(refused) = admit(&guard, right, &others) {
-            panic!("{name}, put right: {refused:?}");
+            failed.push(format!("{name}, put right: {refused:?}"));
         }
     }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 /// The library behind the guard takes the same.
@@ -194,13 +194,7 @@ async fn what_is_right_is_answered(world: World) {
 async fn what_september_2025_accepts_is_accepted(world: World) {
     for query in [
         "\"What it is for\" query A { viewer { role } }",
-        "\"\"\"What it is\nfor\"\"\" query A(\"What it is\" $a: Int = 1 @skip(if: true)) { viewer { role } }"
-            .split("(\"What it is\" $a: Int = 1 @skip(if: true))")
-            .collect::<String>()
-            .as_str(),
-        "query A(\"How many\" $n: [Int ! ]  ) { viewer { role } }"
-            .replace("(\"How many\" $n: [Int ! ]  )", "")
-            .as_str(),
+        "\"\"\"What it is\nfor\"\"\" query A { viewer { role } }",
         "query A(\"How many\" $n: Int = 1) { cases(first: $n) { totalCount } }",
         "{ ...a } \"What it is for\" fragment a on Query { viewer { role } }",
         "\u{feff}{ viewer { role } }",
