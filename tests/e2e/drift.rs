@@ -89,11 +89,14 @@ fn the_floors_keep_apart() {
         ["Role::Police", "Role::Ngo", "Role::Coordinator", "Role::SocialWelfare", "Standing::POLICE", "Standing::NGO"];
     absent("api/src/graph", &roles, &[]);
     absent("api/src/access", &roles, &[]);
+    absent("api/src/guard", &roles, &[]);
     absent("api/src/http", &roles, &[]);
     absent("api/src/acts", &roles, &[]);
     absent("entity/src", &["async_graphql", "axum", "Query::select", "http::"], &[]);
     absent("api/src/access", &["async_graphql", "axum"], &[]);
     absent("api/src/graph", &["axum", "crate::http"], &[]);
+    absent("api/src/guard", &database, &[]);
+    absent("api/src/guard", &["axum", "crate::http", "crate::graph", "crate::access", "entity::"], &[]);
     absent("api/src/access", &["Query::insert", "Query::update", "Query::delete"], &["batch.rs", "change.rs"]);
 }
 
