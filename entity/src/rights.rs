@@ -49,6 +49,8 @@ bitflags::bitflags! {
         /// An organisation that may know who a victim is though it was not the source: the victim consents, or the
         /// country's law demands it.
         const INFORMED = 1 << 18;
+        /// An officer who broke the glass to know who a victim is, for as long as that lasts.
+        const GLASS = 1 << 19;
     }
 }
 
@@ -161,6 +163,7 @@ impl Standing {
             (Standing::LEAD, Opening::Leadership),
             (Standing::RECEIVER, Opening::Address),
             (Standing::INFORMED, Opening::Consent),
+            (Standing::GLASS, Opening::Emergency),
         ];
         let of_record = beside_role.into_iter().filter(move |(one, _)| self.contains(*one)).map(|(_, opening)| opening);
         let shared = FieldGroup::ALL.iter().any(|group| self.contains(Self::granted(*group)));

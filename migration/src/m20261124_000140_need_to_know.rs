@@ -1,4 +1,4 @@
-//! Who is kept out of a case, and cases that admit named officers only.
+//! Who is kept out of a case, cases that admit named officers only, and what is found of an access in an emergency.
 
 use sea_orm_migration::prelude::*;
 
@@ -19,11 +19,20 @@ impl MigrationTrait for Migration {
             .authored()
             .create(manager)
             .await?;
+        let found = ("ck_participation_review", Expr::col("review").is_in(["JUSTIFIED", "UNJUSTIFIED"]));
+        let review = ColumnDef::new("review").string_len(60).null().check(found).take();
+        let reviewed_on = ColumnDef::new("reviewed_on").date().null().take();
+        for column in [review, reviewed_on] {
+            manager.alter_table(Table::alter().table("participation").add_column(column).take()).await?;
+        }
         // How restricted a case is has become a state, and every case has one.
         execute(manager, "UPDATE case_file SET sensitivity = 'NORMAL' WHERE sensitivity IS NULL").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for column in ["review", "reviewed_on"] {
+            manager.alter_table(Table::alter().table("participation").drop_column(column).take()).await?;
+        }
         drop_table(manager, "exclusion").await
     }
 }

@@ -60,7 +60,7 @@ fn demands(parties: Standing, viewer: &Viewer) -> Demands {
 fn of_victims(table: &Table, field: &Field, viewer: &Viewer) -> Vec<Standing> {
     let identifies = field.responsibility.class == Class::Identity && victim_column(table).is_some();
     let consented = identifies && viewer.role().identity_consent().is_some();
-    let consented = consented.then_some(Standing::AUTHOR | Standing::INFORMED);
+    let consented = consented.then_some(Standing::AUTHOR | Standing::INFORMED | Standing::GLASS);
     let shared = viewer.is_limited().then(|| table.group_of(field)).flatten();
     let shared = shared.map(|group| Standing::AUTHOR | Standing::granted(group));
     consented.into_iter().chain(shared).filter(|demanded| !demanded.intersects(viewer.standing())).collect()

@@ -123,7 +123,7 @@ impl Work {
             return Ok(Vec::new());
         }
         self.flush().await?;
-        let reasoned = self.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        let reasoned = self.is_reasoned();
         let mut statement = restricted(table, self.sight()).and_where(of_row("id").eq(id)).take();
         for guard in guards {
             statement.expr(fact(Some(holds(*guard, table, self.sight()))));

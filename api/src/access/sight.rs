@@ -1,7 +1,7 @@
 //! Who looks, and when: what every statement is made for, and what the viewer is to a row.
 
 use chrono::{DateTime, Utc};
-use entity::codes::{Extent, FieldGroup};
+use entity::codes::{Extent, FieldGroup, ParticipationBasis};
 use entity::rights::Standing;
 use entity::{Table, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
@@ -25,7 +25,7 @@ pub(super) const RECEIVER: &str = "receiver_id";
 
 /// What an organisation may be to one row and not to the next.
 pub(super) fn of_a_row() -> impl Iterator<Item = Standing> {
-    let beside_role = [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER, Standing::INFORMED];
+    let beside_role = [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER, Standing::INFORMED, Standing::GLASS];
     beside_role.into_iter().chain(FieldGroup::ALL.iter().map(|group| Standing::granted(*group)))
 }
 
@@ -43,6 +43,7 @@ impl Sight<'_> {
             }
             Standing::LEAD => case_column(table).map(|case| self.leads(table, case)),
             Standing::INFORMED => self.is_informed(table),
+            Standing::GLASS => self.broke_glass(table),
             _ => {
                 let group = FieldGroup::ALL.iter().find(|group| Standing::granted(**group) == as_what)?;
                 Some(self.is_granted(table, case_column(table)?, *group))
@@ -76,6 +77,17 @@ impl Sight<'_> {
         let victim = victim_column(table)?;
         let own = Expr::val(self.viewer.organisation_code());
         self.viewer.role().identity_consent().map(|scope| consents(self, of_row(victim), scope, own))
+    }
+
+    /// The viewer broke the glass for the victim of the row, to know who they are.
+    fn broke_glass(self, table: &Table) -> Option<Expr> {
+        let victim = victim_column(table)?;
+        let in_emergency = of_part(part::Column::VictimId)
+            .eq(of_row(victim))
+            .and(of_part(part::Column::Basis).eq(ParticipationBasis::BrokeGlass.code()))
+            .and(has_element(of_part(part::Column::FieldGroups), FieldGroup::Identity.code(), self.backend))
+            .and(takes_part(self));
+        Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(in_emergency).take()))
     }
 
     /// A part the viewer has in the case opens this group of fields of the row.

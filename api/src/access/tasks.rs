@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use entity::codes::{
-    CaseStatus, ConsentDecision, CriminalStatus, DisputeStatus, ReferralStatus, ReflectionStatus, ReturnStatus,
-    ServiceType, TransferStatus,
+    CaseStatus, ConsentDecision, CriminalStatus, DisputeStatus, ParticipationBasis, ReferralStatus, ReflectionStatus,
+    ReturnStatus, ServiceType, TransferStatus,
 };
 use entity::lifecycle::TaskKind;
 use entity::rights::Standing;
@@ -76,6 +76,11 @@ impl Reader<'_> {
         if kind == TaskKind::DisputeUnanswered {
             statement.and_where(edited(table, sight));
         }
+        if kind == TaskKind::GlassBroken {
+            // Nobody reviews what they did themselves.
+            let own = of_row(participation::Column::OfficerId.as_str()).eq(sight.viewer.account());
+            statement.and_where(own.not());
+        }
         if kind == TaskKind::ClosureUnconfirmed {
             let pending = case::Column::Status.eq(CaseStatus::PendingClosure);
             let its_case = case::Column::Id.into_expr().eq(of_row(participation::Column::CaseId.as_str()));
@@ -133,6 +138,7 @@ fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
         TaskKind::DocketIdle | TaskKind::DocketUnreceived => Span::After(thresholds.docket_idle_days),
         TaskKind::ConsentLapsing => Span::Before(thresholds.consent_lapsing_days),
         TaskKind::ReturnDuringTrial => Span::Before(i32::from(i16::MAX)),
+        TaskKind::GlassBroken => Span::Within(0),
         TaskKind::ClosureUnconfirmed => Span::Within(thresholds.closure_silence_days),
         TaskKind::CaseDormant => Span::After(thresholds.dormant_case_days),
     }
@@ -168,6 +174,8 @@ fn waits(kind: TaskKind, latest: NaiveDate) -> Expr {
                 .is_not_in(gone.map(ReturnStatus::code))
                 .and(of_row(victim_return::Column::Testimony.as_str()).is_null())
         }
+        TaskKind::GlassBroken => is(participation::Column::Basis.as_str(), ParticipationBasis::BrokeGlass.code())
+            .and(of_row(participation::Column::Review.as_str()).is_null()),
         TaskKind::ClosureUnconfirmed => of_row(participation::Column::ClosureConfirmedOn.as_str()).is_null(),
         TaskKind::CaseDormant => {
             let reviewed = of_row(case::Column::LastReviewedOn.as_str());

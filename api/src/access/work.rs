@@ -84,6 +84,11 @@ impl Work {
         Sight { viewer: &self.viewer, now: self.now, backend: self.backend }
     }
 
+    /// Whether it is said why it is done.
+    pub(crate) fn is_reasoned(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty())
+    }
+
     /// Who does it.
     pub fn viewer(&self) -> &Viewer {
         &self.viewer

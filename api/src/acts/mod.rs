@@ -5,9 +5,11 @@
 
 mod disputes;
 mod follow;
+mod glass;
 mod referrals;
 
 pub use disputes::{raise_dispute, settle_dispute};
+pub use glass::{Emergency, LONGEST, break_glass, review_glass};
 
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
 use entity::lifecycle::Act;

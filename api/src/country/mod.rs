@@ -36,6 +36,10 @@ pub struct Country {
     /// needed.
     #[serde(default, deserialize_with = "read::tokens")]
     pub identity_duty: Vec<Role>,
+    /// The roles whose officers may break the glass: read of a victim in an emergency, for an hour at most, and answer for
+    /// it. Where there are none, nobody may.
+    #[serde(default, deserialize_with = "read::tokens")]
+    pub break_glass: Vec<Role>,
     /// The length of a reflection period, in days, where nothing else is said.
     #[serde(default = "reflection_days")]
     pub reflection_days: i32,

@@ -37,6 +37,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .value("plain", flag(), |it| Some(it.plain.into()))
         .value("languages", many("Language"), |it| Some(codes(&it.languages, |text| text.into())))
         .value("competent_authority", many(Role::LIST.name), |it| Some(codes(&it.competent_authority, code)))
+        .value("break_glass", many(Role::LIST.name), |it| Some(codes(&it.break_glass, code)))
         .value("identity_duty", many(Role::LIST.name), |it| Some(codes(&it.identity_duty, code)))
         .value("reflection_days", int(), |it| Some(it.reflection_days.into()))
         .one("thresholds", "Thresholds", |it| &it.thresholds)

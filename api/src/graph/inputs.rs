@@ -80,14 +80,17 @@ fn is_settled(field: &Field) -> bool {
     field.required && field.responsibility.rules().all(|rule| rule.editor.is_empty())
 }
 
+/// The fields that patches of a table's records change.
+pub(super) fn patched(table: &'static Table) -> impl Iterator<Item = &'static Field> {
+    table.fields.iter().filter(|field| is_given(field) && !is_settled(field) && !matches!(field.kind, Kind::Id))
+}
+
 fn patch(table: &'static Table) -> InputObject {
     let described = InputObject::new(format!("{}Patch", table.type_name)).description(format!(
         "Changes to a {}. A field left out stays as it is; null takes its value away.",
         table.type_name
     ));
-    let fields =
-        table.fields.iter().filter(|field| is_given(field) && !is_settled(field) && !matches!(field.kind, Kind::Id));
-    fields.fold(described, |input, field| {
+    patched(table).fold(described, |input, field| {
         input.field(
             InputValue::new(&field.name, kinds::type_ref(&field.kind, false))
                 .description(kinds::trimmed(field.description)),

@@ -12,6 +12,7 @@ mod directory;
 mod disputes;
 mod explain;
 mod facts;
+mod glass;
 pub mod id;
 mod inputs;
 mod kinds;

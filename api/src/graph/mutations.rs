@@ -18,7 +18,7 @@ use super::links::singular;
 use super::plan::Planner;
 use super::reply::answer;
 use super::sections::{self, Sections, has_own_acts, is_changed, is_section};
-use super::{Session, disputes, inputs, next_acts};
+use super::{Session, disputes, glass, inputs, next_acts};
 use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
@@ -52,7 +52,7 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
             schema = schema.register(payload(table));
         }
     }
-    root = disputes::acts().into_iter().fold(root, Object::field);
+    root = disputes::acts().into_iter().chain(glass::acts()).fold(root, Object::field);
     schema.register(root)
 }
 
@@ -100,7 +100,7 @@ async fn show<'a>(
 pub(super) type Doing = Box<dyn for<'w> FnOnce(&'w mut Work) -> BoxFuture<'w, Result<Uuid>> + Send>;
 
 /// An act on a record of `table`. `read` takes the input apart before anything is begun.
-fn act(
+pub(super) fn act(
     name: String,
     table: &'static Table,
     read: impl Fn(&ResolverContext<'_>, &'static Table) -> Result<Doing> + Clone + Send + Sync + 'static,
@@ -350,7 +350,7 @@ pub(super) fn sent_id(ctx: &ResolverContext<'_>, name: &str, table: &Table) -> R
     }
 }
 
-fn sent_version(ctx: &ResolverContext<'_>) -> Result<i64> {
+pub(super) fn sent_version(ctx: &ResolverContext<'_>) -> Result<i64> {
     match sent(ctx, "version") {
         GraphValue::Number(number) => Ok(number.as_i64().unwrap_or_default()),
         _ => Err(Error::invalid("version", "is required. Send the version you read")),

@@ -2,7 +2,7 @@
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{InputObject, InputValue, SchemaBuilder, TypeRef};
-use entity::{Field, Kind, Table, field_dispute, participation, tables};
+use entity::{Field, Table, field_dispute, participation, tables};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -27,11 +27,8 @@ pub(super) fn has_own_acts(table: &Table) -> bool {
 }
 
 /// Whether records of the table are changed by patches.
-pub(super) fn is_changed(table: &Table) -> bool {
-    let edited = |field: &Field| field.responsibility.rules().any(|rule| !(rule.editor | rule.fillers).is_empty());
-    table.column("version").is_some()
-        && !has_own_acts(table)
-        && table.fields.iter().any(|field| !matches!(field.kind, Kind::Id) && edited(field))
+pub(super) fn is_changed(table: &'static Table) -> bool {
+    table.column("version").is_some() && !has_own_acts(table) && inputs::patched(table).next().is_some()
 }
 
 /// Registers the inputs that hold changes to several sections.
@@ -39,7 +36,8 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
     let mut sections = InputObject::new("CaseSections").description(
         "Changes to the sections of a case. All of them land, or none does. To let new records refer to each other, make their ids yourself.",
     );
-    for table in tables().iter().filter(|table| is_changed(table) && table.column("case_id").is_some()) {
+    let in_a_case = |table: &&'static Table| table.column("case_id").is_some();
+    for table in tables().iter().filter(in_a_case).filter(|table| is_section(table) || is_changed(table)) {
         let section = format!("{}Section", table.type_name);
         let change = format!("{}Change", table.type_name);
         sections = sections.field(
@@ -52,6 +50,10 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
                 InputValue::new("add", TypeRef::named_nn_list(format!("{}Input", table.type_name)))
                     .description("New records."),
             );
+        }
+        if !is_changed(table) {
+            schema = schema.register(input);
+            continue;
         }
         input = input.field(
             InputValue::new("update", TypeRef::named_nn_list(&change)).description("Changes to records there are."),

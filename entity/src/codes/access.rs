@@ -3,6 +3,13 @@
 use super::code_lists;
 
 code_lists! {
+    /// What somebody else found of an access in an emergency.
+    state GlassReview {
+        /// It was needed.
+        Justified = "JUSTIFIED",
+        /// It was not needed: the coordinator and the organisation take it up.
+        Unjustified = "UNJUSTIFIED",
+    }
     /// What would let an organisation read a field that it does not read on a record.
     state Opening {
         /// Its organisation wrote the record.
@@ -13,6 +20,8 @@ code_lists! {
         Address = "ADDRESS",
         /// The victim consents that its organisation knows who they are.
         Consent = "CONSENT",
+        /// An officer breaks the glass, and answers for it.
+        Emergency = "EMERGENCY",
         /// A referral shares the field's group with it.
         Referral = "REFERRAL",
     }

@@ -26,6 +26,8 @@ code_lists! {
         ConsentLapsing = "CONSENT_LAPSING",
         /// A victim is to be returned while a trial is open, and no testimony is recorded as taken or not needed.
         ReturnDuringTrial = "RETURN_DURING_TRIAL",
+        /// An officer broke the glass, and nobody has reviewed that yet.
+        GlassBroken = "GLASS_BROKEN",
         /// A case is proposed for closure, and your organisation has not said whether it can be closed.
         ClosureUnconfirmed = "CLOSURE_UNCONFIRMED",
         /// A case is being worked on, and has not moved or been reviewed.
@@ -40,7 +42,9 @@ impl TaskKind {
         match self {
             Self::HearingSoon => CRIMINAL_JUSTICE.union(Standing::COURT).difference(coordinator),
             Self::VictimCalledSoon | Self::ConsentLapsing => CARE_ONLY,
-            Self::ReferralUnanswered | Self::DisputeUnanswered | Self::ClosureUnconfirmed => PARTICIPANTS,
+            Self::ReferralUnanswered | Self::DisputeUnanswered | Self::ClosureUnconfirmed | Self::GlassBroken => {
+                PARTICIPANTS
+            }
             Self::ReflectionEnding => CARE.union(Standing::IMMIGRATION),
             Self::ShelterNoticeMissing => CARE_ONLY,
             Self::DocketIdle | Self::DocketUnreceived => CRIMINAL_JUSTICE,
@@ -62,6 +66,7 @@ impl TaskKind {
             Self::DocketUnreceived => ("docket_transfer", "sent_on", &["status"]),
             Self::ConsentLapsing => ("consent", "valid_until", &["decision"]),
             Self::ReturnDuringTrial => ("victim_return", "scheduled_on", &["status", "testimony"]),
+            Self::GlassBroken => ("participation", "since", &["review", "basis"]),
             Self::ClosureUnconfirmed => ("participation", "closure_asked_on", &["closure_confirmed_on"]),
             Self::CaseDormant => ("case_file", "status_since", &["status", "last_reviewed_on"]),
         }

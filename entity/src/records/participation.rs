@@ -3,7 +3,7 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{Extent, FieldGroup, ParticipationBasis};
+use crate::codes::{Extent, FieldGroup, GlassReview, ParticipationBasis};
 use crate::lifecycle::Occasion;
 use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, edited_by, fixed_by, system};
 use crate::value::Many;
@@ -44,6 +44,10 @@ pub struct Model {
     pub consent_id: Option<Uuid>,
     /// The groups of fields it opens; empty means all that the participant's role reads.
     pub field_groups: Option<Many<FieldGroup>>,
+    /// What somebody else found of an access in an emergency, where it is one.
+    pub review: Option<GlassReview>,
+    /// The day they found it.
+    pub reviewed_on: Option<Date>,
     /// The row's own counter, behind what each viewer is shown.
     pub version: i32,
     /// The organisation that granted it.
@@ -117,6 +121,7 @@ impl Governed for Column {
             | Self::ReferralId
             | Self::ConsentId
             | Self::FieldGroups => system().read_by(crate::rights::GOVERNMENT),
+            Self::Review | Self::ReviewedOn => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD),
             // It tells of records that not everybody reads.
             Self::Occasion => system().read_by(Standing::COORDINATOR),
             Self::ClosureConfirmedOn => edited_by(Standing::RECEIVER).read_by(PARTICIPANTS),

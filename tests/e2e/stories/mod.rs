@@ -6,6 +6,7 @@ mod court;
 mod directory;
 mod domestic_worker;
 mod fillers;
+mod glass;
 mod identity;
 mod immigration;
 mod law;

@@ -130,7 +130,7 @@ async fn who_is_not_told_learns_whose_it_is_and_what_would_open_it(world: World)
         let answer = world.ask_with(code, asked, json!({ "id": person, "field": field })).await;
         answer.ok().at("/data/whyWithheld").clone()
     };
-    let by_consent = json!({ "responsible": ["SOCIAL_WELFARE"], "openedBy": ["AUTHORSHIP", "CONSENT"],
+    let by_consent = json!({ "responsible": ["SOCIAL_WELFARE"], "openedBy": ["AUTHORSHIP", "CONSENT", "EMERGENCY"],
         "consentScope": "SHARE_WITH_POLICE", "fieldGroup": null });
     assert_eq!(why("POLICE", "familyName").await, by_consent);
     let by_nothing =

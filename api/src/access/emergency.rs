@@ -1,0 +1,58 @@
+//! What is looked up for an officer in an emergency: cases that are closed to them.
+
+use entity::codes::{CaseStatus, Sensitivity};
+use entity::exclusion::{Column as Out, Entity as Exclusion};
+use entity::value::Token;
+use entity::{case, victim};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait};
+use uuid::Uuid;
+
+use super::Work;
+use crate::error::Result;
+
+/// How a case is named by somebody who takes no part in it.
+pub enum CaseName {
+    /// By its id.
+    Id(Uuid),
+    /// By its national number.
+    Number(String),
+}
+
+impl Work {
+    /// The case of this name and its victims, whoever takes part in it: one of the viewer's country that is no draft, is
+    /// not sealed, and from which the viewer is not kept out.
+    pub(crate) async fn closed_case(&mut self, name: CaseName) -> Result<Option<(Uuid, Vec<Uuid>)>> {
+        self.flush().await?;
+        let keeps_out = Query::select()
+            .expr(Expr::val(1))
+            .from(Exclusion)
+            .and_where(Out::CaseId.into_expr().eq(case::Column::Id.into_expr()))
+            .and_where(Out::ExcludedId.eq(self.viewer.organisation()))
+            .and_where(Out::OfficerId.is_null().or(Out::OfficerId.eq(self.viewer.account())))
+            .and_where(Out::EndsOn.is_null().or(Out::EndsOn.gte(self.now.date_naive())))
+            .take();
+        let named = match name {
+            CaseName::Id(id) => case::Column::Id.eq(id),
+            CaseName::Number(number) => case::Column::CaseNo.eq(number),
+        };
+        let statement = Query::select()
+            .expr(case::Column::Id.into_expr())
+            .expr(victim::Column::Id.into_expr())
+            .from(case::Entity)
+            .inner_join(victim::Entity, victim::Column::CaseId.into_expr().eq(case::Column::Id.into_expr()))
+            .and_where(named)
+            .and_where(case::Column::Country.eq(self.viewer.country_code().text()))
+            .and_where(case::Column::Status.ne(CaseStatus::Draft))
+            .and_where(case::Column::Sensitivity.ne(Sensitivity::Sealed))
+            .and_where(Expr::exists(keeps_out).not())
+            .order_by((victim::Entity, victim::Column::Id), sea_orm::Order::Asc)
+            .take();
+        let rows = self.transaction.query_all(&statement).await?;
+        let mut found: Option<(Uuid, Vec<Uuid>)> = None;
+        for row in rows {
+            found.get_or_insert((row.try_get_by_index(0)?, Vec::new())).1.push(row.try_get_by_index(1)?);
+        }
+        Ok(found)
+    }
+}
