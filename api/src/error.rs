@@ -23,6 +23,8 @@ pub enum ErrorCode {
     Invalid,
     /// The request asks for more than the hub gives at once.
     Limit,
+    /// The request took longer than the hub gives it, and nothing of it was done.
+    Timeout,
     /// A defect or an outage of the hub; the log says which.
     Internal,
 }
@@ -37,6 +39,7 @@ impl ErrorCode {
             Self::Conflict => "CONFLICT",
             Self::Invalid => "INVALID",
             Self::Limit => "LIMIT",
+            Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }
     }
@@ -107,6 +110,10 @@ impl From<DbErr> for Error {
                 ErrorCode::Invalid,
                 "Two values of the input do not fit together, such as an end before its beginning. Check dates and amounts.",
             ),
+            _ if is_out_of_time(&error) => Self::new(
+                ErrorCode::Timeout,
+                "The database did not answer in time and has done nothing. Ask for less, or try again later.",
+            ),
             _ => Self::internal(error),
         }
     }
@@ -117,4 +124,11 @@ fn is_check_violation(error: &DbErr) -> bool {
     let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
     let text = cause.to_string();
     text.contains("check constraint") || text.contains("CHECK constraint")
+}
+
+/// Whether the database stopped a statement that took too long (PostgreSQL 57014, SQLite 9).
+fn is_out_of_time(error: &DbErr) -> bool {
+    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
+    let text = cause.to_string();
+    text.contains("due to statement timeout") || text.ends_with("interrupted")
 }

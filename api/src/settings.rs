@@ -1,8 +1,9 @@
 //! The settings: command-line flags, then the environment, then the configuration file, then defaults.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
@@ -10,6 +11,10 @@ use thiserror::Error;
 
 use crate::access::Store;
 use crate::guard::{Limits, MOST_NESTING};
+use crate::http::{Origin, TlsFiles, Transport};
+
+/// How long one statement may take where nothing is configured.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The settings as they are given. Each may come from a flag, from the environment or from the file.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -31,6 +36,66 @@ pub struct Settings {
     /// The address to listen on. [default: 127.0.0.1:8080]
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
+
+    /// The certificate chain for TLS, in PEM, the hub's own first. Read again when it changes. [default: plain HTTP]
+    #[arg(long, env = "TIP_HUB_TLS_CERTIFICATE", value_name = "FILE", global = true)]
+    pub tls_certificate: Option<PathBuf>,
+
+    /// The private key of the certificate, in PEM.
+    #[arg(long, env = "TIP_HUB_TLS_KEY", value_name = "FILE", global = true)]
+    pub tls_key: Option<PathBuf>,
+
+    /// The sites whose pages may ask from a browser, such as https://cases.example.ls. [default: none]
+    #[arg(long, env = "TIP_HUB_CORS_ORIGINS", value_name = "ORIGIN,…", global = true, value_delimiter = ',')]
+    pub cors_origins: Option<Vec<Origin>>,
+
+    /// The proxies that are believed about whom a request comes from (X-Forwarded-For). [default: none]
+    #[arg(long, env = "TIP_HUB_TRUSTED_PROXIES", value_name = "ADDRESS,…", global = true, value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
+
+    /// Whether a question by GET needs the header GraphQL-Require-Preflight. [default: true]
+    #[arg(long, env = "TIP_HUB_REQUIRE_PREFLIGHT", value_name = "BOOL", global = true)]
+    pub require_preflight: Option<bool>,
+
+    /// The most bytes of a request's body. [default: 262144]
+    #[arg(long, env = "TIP_HUB_BODY_LIMIT", value_name = "BYTES", global = true)]
+    pub body_limit: Option<usize>,
+
+    /// How long the head of a request, or a TLS handshake, may take. [default: 10]
+    #[arg(long, env = "TIP_HUB_HEADER_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub header_timeout: Option<u64>,
+
+    /// How long the body of a request may take. [default: 10]
+    #[arg(long, env = "TIP_HUB_BODY_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub body_timeout: Option<u64>,
+
+    /// How long an answer may take; then the caller gets TIMEOUT and nothing is done. [default: 10]
+    #[arg(long, env = "TIP_HUB_REQUEST_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub request_timeout: Option<u64>,
+
+    /// How long one statement may take in the database. [default: 5]
+    #[arg(long, env = "TIP_HUB_STATEMENT_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub statement_timeout: Option<u64>,
+
+    /// How long a connection may do nothing, or take to read an answer. [default: 60]
+    #[arg(long, env = "TIP_HUB_IDLE_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub idle_timeout: Option<u64>,
+
+    /// How long running requests are waited for at the end. [default: 30]
+    #[arg(long, env = "TIP_HUB_DRAIN_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub drain_timeout: Option<u64>,
+
+    /// How many connections there are at most; further ones wait to be taken. [default: 4096]
+    #[arg(long, env = "TIP_HUB_MAX_CONNECTIONS", value_name = "N", global = true)]
+    pub max_connections: Option<usize>,
+
+    /// How many requests a minute an account has; 0 for no limit. [default: 600]
+    #[arg(long, env = "TIP_HUB_RATE_LIMIT", value_name = "N", global = true)]
+    pub rate_limit: Option<u32>,
+
+    /// How many requests a minute without a valid token an address has; 0 for no limit. [default: 120]
+    #[arg(long, env = "TIP_HUB_ANONYMOUS_RATE_LIMIT", value_name = "N", global = true)]
+    pub anonymous_rate_limit: Option<u32>,
 
     /// A folder of countries as TOML files, which extend and override those that are built in.
     #[arg(long, env = "TIP_HUB_COUNTRIES_DIR", value_name = "DIR", global = true)]
@@ -54,6 +119,10 @@ pub struct Configuration {
     pub database_url: String,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// What the door allows a connection and a request.
+    pub transport: Transport,
+    /// How long one statement of `serve` or `demo` may take in the database.
+    pub statement_timeout: Duration,
     /// A folder of countries that extend and override those that are built in.
     pub countries_dir: Option<PathBuf>,
     /// What to log.
@@ -91,6 +160,9 @@ pub enum SettingsError {
     /// What is behind the guard would overflow the stack.
     #[error("limits.nesting: at most {MOST_NESTING} brackets may be open at one place")]
     Nesting,
+    /// A certificate without its key, or a key without its certificate.
+    #[error("tls-certificate and tls-key: give both, or neither for plain HTTP")]
+    Tls,
 }
 
 impl Settings {
@@ -113,10 +185,39 @@ impl Settings {
         if limits.nesting > MOST_NESTING {
             return Err(SettingsError::Nesting);
         }
+        let seconds = |flag: Option<u64>, file: Option<u64>, default: Duration| {
+            flag.or(file).map_or(default, Duration::from_secs)
+        };
+        let usual = Transport::default();
+        let tls = match (self.tls_certificate.or(file.tls_certificate), self.tls_key.or(file.tls_key)) {
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => return Err(SettingsError::Tls),
+        };
+        let transport = Transport {
+            tls,
+            cors_origins: self.cors_origins.or(file.cors_origins).unwrap_or_default(),
+            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
+            require_preflight: self.require_preflight.or(file.require_preflight).unwrap_or(usual.require_preflight),
+            body_limit: self.body_limit.or(file.body_limit).unwrap_or(usual.body_limit),
+            header_timeout: seconds(self.header_timeout, file.header_timeout, usual.header_timeout),
+            body_timeout: seconds(self.body_timeout, file.body_timeout, usual.body_timeout),
+            request_timeout: seconds(self.request_timeout, file.request_timeout, usual.request_timeout),
+            idle_timeout: seconds(self.idle_timeout, file.idle_timeout, usual.idle_timeout),
+            drain_timeout: seconds(self.drain_timeout, file.drain_timeout, usual.drain_timeout),
+            max_connections: self.max_connections.or(file.max_connections).unwrap_or(usual.max_connections),
+            rate_limit: self.rate_limit.or(file.rate_limit).unwrap_or(usual.rate_limit),
+            anonymous_rate_limit: self
+                .anonymous_rate_limit
+                .or(file.anonymous_rate_limit)
+                .unwrap_or(usual.anonymous_rate_limit),
+        };
         Ok(Configuration {
             limits,
             database_url,
             data_dir,
+            transport,
+            statement_timeout: seconds(self.statement_timeout, file.statement_timeout, STATEMENT_TIMEOUT),
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             countries_dir: self.countries_dir.or(file.countries_dir),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use entity::value::Country as CountryCode;
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::{Error as SqlxError, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -19,6 +20,8 @@ use crate::error::Result;
 #[derive(Clone)]
 pub struct Store {
     connection: DatabaseConnection,
+    /// Where it is, to open it again; it may hold a password.
+    url: Arc<str>,
     clock: Clock,
     countries: Arc<Countries>,
 }
@@ -32,23 +35,14 @@ const CONNECTIONS: u32 = 16;
 impl Store {
     /// Opens the database at `url` (`sqlite:` or `postgres:`). A SQLite file is created if it is not there.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(CONNECTIONS).acquire_timeout(PATIENCE).sqlx_logging(false);
-        options.map_sqlx_sqlite_opts(|sqlite| {
-            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-            sqlite
-                .create_if_missing(true)
-                .foreign_keys(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(PATIENCE)
-                .optimize_on_close(true, None)
-                .pragma("temp_store", "memory")
-        });
-        // Compiling a statement costs more than any of ours takes to run.
-        options.map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off")]));
-        let connection = Database::connect(options).await?;
-        Ok(Self { connection, clock, countries: Arc::new(Countries::built_in()) })
+        let connection = connect(url, None).await?;
+        Ok(Self { connection, url: url.into(), clock, countries: Arc::new(Countries::built_in()) })
+    }
+
+    /// The same database, opened anew so that no statement takes longer than `limit`. PostgreSQL stops each statement by
+    /// itself. SQLite has no such bound: there it is the work of one transaction, from its first ten thousand steps on.
+    pub async fn with_statement_timeout(self, limit: Duration) -> Result<Self, DbErr> {
+        Ok(Self { connection: connect(&self.url, Some(limit)).await?, ..self })
     }
 
     /// The URL of the SQLite file in a data directory.
@@ -127,4 +121,47 @@ impl Store {
     pub(super) fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()
     }
+}
+
+async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(CONNECTIONS).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .optimize_on_close(true, None)
+            .pragma("temp_store", "memory")
+    });
+    if let Some(limit) = statement_timeout {
+        options.map_sqlx_sqlite_pool_opts(move |pool| {
+            pool.after_connect(move |connection, _| Box::pin(stop_after(connection, limit))).before_acquire(
+                move |connection, _| Box::pin(async move { stop_after(connection, limit).await.map(|()| true) }),
+            )
+        });
+    }
+    options.map_sqlx_postgres_opts(move |postgres| {
+        // Compiling a statement costs more than any of ours takes to run.
+        let postgres = postgres.options([("jit", "off")]);
+        match statement_timeout {
+            Some(limit) => postgres.options([("statement_timeout", limit.as_millis().to_string())]),
+            None => postgres,
+        }
+    });
+    Database::connect(options).await
+}
+
+/// How many steps SQLite runs before it looks at the time.
+const STEPS: i32 = 10_000;
+
+/// Interrupts what a SQLite connection is taken for, once it has run for `limit`.
+async fn stop_after(connection: &mut SqliteConnection, limit: Duration) -> Result<(), SqlxError> {
+    let mut end = None;
+    let in_time = move || Instant::now() < *end.get_or_insert_with(|| Instant::now() + limit);
+    connection.lock_handle().await?.set_progress_handler(STEPS, in_time);
+    Ok(())
 }

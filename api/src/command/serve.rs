@@ -1,7 +1,6 @@
 //! `serve` and `demo`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -9,16 +8,13 @@ use tokio::signal;
 use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
 use crate::graph::hub;
-use crate::http::{Door, router};
+use crate::http::{self, Certificate, Door, router};
 use crate::issuer::Issuer;
 use crate::settings::Configuration;
 use crate::training;
 
 /// For how long the demo's tokens are good.
 const DEMO_TOKENS: chrono::Duration = chrono::Duration::days(7);
-
-/// How long running requests are waited for at the end.
-const DRAIN: Duration = Duration::from_secs(30);
 
 pub(super) async fn serve(configuration: &Configuration) -> Outcome {
     let store = open_current(configuration).await?;
@@ -48,11 +44,12 @@ pub(super) async fn demo(configuration: &Configuration) -> Outcome {
             )
         })
         .collect();
+    let scheme = if configuration.transport.tls.is_some() { "https" } else { "http" };
     listen(configuration, store, issuer, move |address| {
         println!("TRAINING DATA: every person and case below is fictitious.\n");
         println!("{:<10} {:<15} {:<8} bearer token, good for 7 days", "code", "role", "user");
         println!("{table}");
-        println!("Serving http://{address}/graphql (stop with Ctrl-C)");
+        println!("Serving {scheme}://{address}/graphql (stop with Ctrl-C)");
         Ok(())
     })
     .await
@@ -64,6 +61,10 @@ async fn listen(
     issuer: Issuer,
     listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
 ) -> Outcome {
+    let store = store.with_statement_timeout(configuration.statement_timeout).await?;
+    let transport = &configuration.transport;
+    let certificate = transport.tls.clone().map(Certificate::open).transpose();
+    let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
     let listener = TcpListener::bind(configuration.listen)
         .await
         .map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
@@ -71,16 +72,7 @@ async fn listen(
     tracing::info!(%address, "listening");
     listening(address)?;
     let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, issuer: Arc::new(issuer) };
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router(door)).with_graceful_shutdown(async move {
-        told_to_stop().await;
-        tracing::info!("draining");
-        let _ = stop.send(());
-    });
-    tokio::select! {
-        ended = async { server.await } => ended?,
-        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("requests still running after the drain"),
-    }
+    http::serve(listener, router(door, transport), transport, certificate, told_to_stop()).await;
     store.close().await?;
     Ok(())
 }

@@ -2,8 +2,8 @@
 //!
 //! This is the one place that walks the document's own tree.
 
-use async_graphql::parser::types::{Field as Asked, Selection, SelectionSet};
-use async_graphql::{Context, Name, Value as GraphValue};
+use async_graphql::parser::types::{Field as Asked, OperationType, Selection, SelectionSet};
+use async_graphql::{Context, Name, Request, Value as GraphValue};
 use async_graphql_value::Value as AskedValue;
 use entity::{Field as Column, Kind, Table};
 
@@ -178,6 +178,16 @@ impl<'a> Planner<'a> {
     fn variable(&self, name: &Name) -> Option<GraphValue> {
         self.0.query_env.variables.get(name).cloned()
     }
+}
+
+/// Whether the operation that a request selects is a mutation.
+pub(super) fn is_mutation(request: &mut Request) -> bool {
+    let wanted = request.operation_name.clone();
+    let Ok(document) = request.parsed_query() else { return false };
+    let mut selected =
+        document.operations.iter().filter(|(name, _)| wanted.is_none() || name.map(Name::as_str) == wanted.as_deref());
+    let (Some((_, operation)), None) = (selected.next(), selected.next()) else { return false };
+    operation.node.ty == OperationType::Mutation
 }
 
 fn add_field(select: &mut Select, field: &'static Column) {

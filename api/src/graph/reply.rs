@@ -66,6 +66,20 @@ pub(super) fn with_code(error: &mut ServerError, names: &HashSet<String>) {
     }
 }
 
+/// Why a mutation is refused on a way on which nothing may be changed.
+pub(super) fn refused_mutation() -> ServerError {
+    let mut error = ServerError::new("A mutation is asked by POST.", None);
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("code", ErrorCode::Invalid.as_str());
+    extensions.set("method", "POST");
+    error
+}
+
+/// Whether an error is that refusal.
+pub fn is_refused_mutation(error: &ServerError) -> bool {
+    error.path.is_empty() && error.extensions.as_ref().is_some_and(|extensions| extensions.get("method").is_some())
+}
+
 /// The names of a schema, from its text without the descriptions.
 pub(super) fn names(sdl: &str) -> HashSet<String> {
     sdl.split("\"\"\"").step_by(2).flat_map(words).map(str::to_owned).collect()

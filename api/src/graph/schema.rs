@@ -6,7 +6,8 @@ use std::sync::Arc;
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, Value as GraphValue, value};
 
-use super::reply::{names, with_code};
+use super::plan::is_mutation;
+use super::reply::{names, refused_mutation, with_code};
 use super::sdl::sdl;
 use super::session::Session;
 use super::{
@@ -61,6 +62,9 @@ impl Hub {
         let told = value!({ "requested": cost, "available": self.guard.limits().cost });
         if let Err(refusal) = self.guard.afford(cost) {
             return refused(vec![refusal]).extension("cost", told);
+        }
+        if session.reads_only && is_mutation(&mut request) {
+            return Response::from_errors(vec![refused_mutation()]);
         }
         let session = Arc::new(session);
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;

@@ -15,6 +15,8 @@ use crate::access::{Store, Viewer};
 pub struct Session {
     pub(super) store: Store,
     pub(super) viewer: Viewer,
+    /// Whether a mutation is refused.
+    pub(super) reads_only: bool,
     withheld: Mutex<BTreeMap<String, Json>>,
     absent: Mutex<Vec<(String, usize)>>,
 }
@@ -22,7 +24,12 @@ pub struct Session {
 impl Session {
     /// A request by `viewer`.
     pub fn new(store: Store, viewer: Viewer) -> Self {
-        Self { store, viewer, withheld: Mutex::default(), absent: Mutex::default() }
+        Self { store, viewer, reads_only: false, withheld: Mutex::default(), absent: Mutex::default() }
+    }
+
+    /// The same, for a way on which nothing may be changed.
+    pub fn reading_only(self) -> Self {
+        Self { reads_only: true, ..self }
     }
 
     /// A reader for this request's viewer.

@@ -1,62 +1,150 @@
-//! `POST /graphql`.
+//! `/graphql`: questions by POST, and by GET where they change nothing.
 
-use async_graphql::Request;
-use async_graphql_axum::GraphQLResponse;
-use axum::Json;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode, header};
+use std::time::Duration;
+
+use async_graphql::Request as GraphRequest;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use tokio::time::timeout;
 
-use super::Door;
+pub(super) use super::answer::refusal;
+use super::answer::{answer, refuse};
 use super::auth::SignedIn;
-use crate::error::{Error, ErrorCode};
+use super::media::{Media, accepted, is_json, is_preflighted};
+use super::rate::Measured;
+use super::{Gate, parameters};
+use crate::access::Viewer;
+use crate::error::ErrorCode;
 use crate::graph::Session;
 
-/// Answers one GraphQL request. Who asks is settled before the body is looked at.
-pub(super) async fn graphql(
-    State(door): State<Door>,
-    SignedIn(viewer): SignedIn,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let body = match body {
-        Ok(body) => body,
-        Err(rejection) => {
-            let error = Error::new(ErrorCode::Limit, "The request's body could not be taken. Send a smaller one.");
-            return (rejection.status(), refusal(&error)).into_response();
+/// By which methods `/graphql` is asked.
+pub(super) const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+
+/// Answers one GraphQL request, in the media type that the caller takes, refusals too.
+pub(super) async fn graphql(State(gate): State<Gate>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let media = accepted(&parts.headers);
+    let (mut response, measured) = match signed_in(&gate, &mut parts).await {
+        Ok((viewer, measured)) => {
+            (ask(&gate, viewer, media, &parts, body).await.unwrap_or_else(|refusal| refusal), measured)
         }
+        Err(refused) => *refused,
     };
-    if !is_json(&headers) {
-        let error = Error::new(ErrorCode::Invalid, "Send the request as Content-Type: application/json.");
-        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal(&error)).into_response();
+    media.unwrap_or(Media::Json).label(&mut response);
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    if let Some(measured) = measured {
+        measured.tell(&mut response);
     }
-    let Some(request) = request(&body) else {
-        let error = Error::new(
-            ErrorCode::Invalid,
-            "The body is not a GraphQL request: a JSON object with query, and perhaps operationName, variables and extensions.",
-        );
-        return (StatusCode::BAD_REQUEST, refusal(&error)).into_response();
+    response
+}
+
+/// What may be asked here, for whoever asks that first.
+pub(super) async fn options() -> Response {
+    (
+        StatusCode::NO_CONTENT,
+        [(header::ALLOW, METHODS), (header::HeaderName::from_static("accept-post"), "application/json")],
+    )
+        .into_response()
+}
+
+/// Who asks is settled before anything else is looked at. Their requests count for themselves; those of nobody count for
+/// the address they come from, so that bad tokens never keep out the good ones beside them.
+async fn signed_in(
+    gate: &Gate,
+    parts: &mut Parts,
+) -> Result<(Viewer, Option<Measured>), Box<(Response, Option<Measured>)>> {
+    let signed_in = SignedIn::from_request_parts(parts, &gate.door);
+    let refused = match timeout(gate.transport.request_timeout, signed_in).await {
+        Ok(Ok(SignedIn(viewer))) => {
+            let measured = gate.rates.subject(viewer.account());
+            return match measured.as_ref().and_then(Measured::refusal) {
+                Some(refusal) => Err(Box::new((refusal, measured))),
+                None => Ok((viewer, measured)),
+            };
+        }
+        Ok(Err(refused)) => refused,
+        Err(_) => out_of_time(),
     };
-    let response = door.hub.execute(request, Session::new(door.store.clone(), viewer)).await;
-    ([(header::CACHE_CONTROL, "no-store")], GraphQLResponse::from(response)).into_response()
+    let measured = gate.rates.address(parts);
+    let refused = measured.as_ref().and_then(Measured::refusal).unwrap_or(refused);
+    Err(Box::new((refused, measured)))
 }
 
-/// The request of a body: a JSON object with a query.
-fn request(body: &[u8]) -> Option<Request> {
-    let object = body.trim_ascii_start().starts_with(b"{");
-    serde_json::from_slice::<Request>(body).ok().filter(|request| object && !request.query.trim().is_empty())
+async fn ask(
+    gate: &Gate,
+    viewer: Viewer,
+    media: Option<Media>,
+    parts: &Parts,
+    body: Body,
+) -> Result<Response, Response> {
+    let media = media.ok_or_else(|| {
+        let message = "Accept application/graphql-response+json or application/json.";
+        refuse(StatusCode::NOT_ACCEPTABLE, ErrorCode::Invalid, message)
+    })?;
+    let session = Session::new(gate.door.store.clone(), viewer);
+    let (request, session) = if parts.method == Method::POST {
+        (posted(gate, parts, body).await?, session)
+    } else {
+        (got(gate, parts)?, session.reading_only())
+    };
+    // Dropped at the deadline, a question stops where it stands, and what it wrote is rolled back.
+    let response = timeout(gate.transport.request_timeout, gate.door.hub.execute(request, session)).await;
+    Ok(answer(&response.map_err(|_| out_of_time())?, media))
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
+/// The request in the body of a POST.
+async fn posted(gate: &Gate, parts: &Parts, body: Body) -> Result<GraphRequest, Response> {
+    if !is_json(&parts.headers) {
+        let message = "Send the request as one Content-Type: application/json, in UTF-8 and not compressed.";
+        let mut refusal = refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid, message);
+        refusal.headers_mut().insert("accept-post", HeaderValue::from_static("application/json"));
+        return Err(refusal);
+    }
+    let limit = gate.transport.body_limit;
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > limit) {
+        return Err(too_large());
+    }
+    let body = read(body, gate.transport.body_timeout).await?;
+    parameters::of_body(&body).ok_or_else(|| refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, parameters::FORM))
 }
 
-/// An answer without data: why nothing was done.
-pub(super) fn refusal(error: &Error) -> Json<Value> {
-    Json(json!({ "errors": [{ "message": error.message, "extensions": { "code": error.code.as_str() } }] }))
+async fn read(body: Body, patience: Duration) -> Result<Bytes, Response> {
+    match timeout(patience, Bytes::from_request(Request::new(body), &())).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
+        Ok(Err(_)) => {
+            let message = "The request's body ended before it was whole. Send it again.";
+            Err(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, message))
+        }
+        Err(_) => {
+            let message = "The request's body did not arrive in time. Send it again, faster or in smaller pieces.";
+            let mut refusal = refuse(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, message);
+            refusal.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            Err(refusal)
+        }
+    }
+}
+
+/// The request in the URL of a GET.
+fn got(gate: &Gate, parts: &Parts) -> Result<GraphRequest, Response> {
+    if gate.transport.require_preflight && !is_preflighted(&parts.headers) {
+        let message =
+            "Ask by GET with the header GraphQL-Require-Preflight: true, which no other site's page can send unasked.";
+        return Err(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, message));
+    }
+    parameters::of_url(&parts.uri).ok_or_else(|| refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, parameters::FORM))
+}
+
+fn too_large() -> Response {
+    let message = "The request's body is larger than the hub takes. Send a smaller one.";
+    refuse(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::Limit, message)
+}
+
+fn out_of_time() -> Response {
+    let message = "The hub did not answer in time and has done nothing. Ask for less, or try again later.";
+    refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
 }

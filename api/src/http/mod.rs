@@ -1,28 +1,37 @@
 //! Who is asking?
 //!
-//! The door: it turns a bearer token into a viewer or answers 401 before anything is parsed, hands the request
-//! to the graph, and tells an operator whether the hub lives. It knows no table.
+//! The door: it takes connections within bounds, turns a bearer token into a viewer or answers 401 before anything is
+//! parsed, hands the request to the graph, and tells an operator whether the hub lives. It knows no table.
 
+mod answer;
 mod auth;
+mod envelope;
 mod graphql;
+mod listen;
+mod media;
 mod pages;
+mod parameters;
+mod rate;
+mod tls;
+mod transport;
 
-use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{HeaderName, Method, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_http::cors::CorsLayer;
+
+pub use listen::serve;
+pub use tls::{Certificate, TlsError};
+pub use transport::{Origin, TlsFiles, Transport};
 
 use crate::access::Store;
-use crate::error::Error;
 use crate::graph::Hub;
 use crate::issuer::Issuer;
-
-/// The most bytes a request's body has.
-const BODY_LIMIT: usize = 256 * 1024;
 
 /// What the door needs to answer.
 #[derive(Clone)]
@@ -35,23 +44,56 @@ pub struct Door {
     pub issuer: Arc<Issuer>,
 }
 
+/// The door with its bounds.
+#[derive(Clone)]
+struct Gate {
+    door: Door,
+    transport: Arc<Transport>,
+    rates: Arc<rate::Rates>,
+    /// The contract, printed once.
+    sdl: Arc<str>,
+}
+
+impl FromRef<Gate> for Door {
+    fn from_ref(gate: &Gate) -> Self {
+        gate.door.clone()
+    }
+}
+
+/// For how long a browser may remember what it was told it may ask.
+const PREFLIGHT_AGE: Duration = Duration::from_secs(3600);
+
 /// Every path the hub answers.
-pub fn router(door: Door) -> Router {
-    Router::new()
+pub fn router(door: Door, transport: &Transport) -> Router {
+    envelope::hush_panics();
+    let gate = Gate {
+        sdl: door.hub.sdl().into(),
+        door,
+        transport: Arc::new(transport.clone()),
+        rates: Arc::new(rate::Rates::new(transport)),
+    };
+    let router = Router::new()
         .route("/", get(pages::welcome))
-        .route("/graphql", post(graphql::graphql))
+        .route("/graphql", get(graphql::graphql).post(graphql::graphql).options(graphql::options))
         .route("/schema.graphql", get(pages::schema))
         .route("/health/live", get(pages::live))
         .route("/health/ready", get(pages::ready))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::another_method)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CatchPanicLayer::custom(internal))
-        .with_state(door)
+        .layer(DefaultBodyLimit::max(transport.body_limit))
+        .layer(from_fn_with_state(gate.clone(), pages::count));
+    let router = if transport.cors_origins.is_empty() { router } else { router.layer(cors(transport)) };
+    router.layer(from_fn_with_state(gate.clone(), envelope::envelope)).with_state(gate)
 }
 
-/// A panic is a defect: the caller gets a clean answer, the log gets the rest.
-fn internal(_: Box<dyn Any + Send>) -> Response {
-    let error = Error::internal("a request panicked");
-    (axum::http::StatusCode::INTERNAL_SERVER_ERROR, graphql::refusal(&error)).into_response()
+/// Which sites' pages a browser lets ask, and what it lets them send and read.
+fn cors(transport: &Transport) -> CorsLayer {
+    let asked = [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("x-request-id")];
+    let told = ["ratelimit", "ratelimit-policy", "retry-after", "www-authenticate", "x-request-id"];
+    CorsLayer::new()
+        .allow_origin(transport.cors_origins.iter().map(|origin| origin.0.clone()).collect::<Vec<_>>())
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(asked.into_iter().chain(media::PREFLIGHT.map(HeaderName::from_static)).collect::<Vec<_>>())
+        .expose_headers(told.map(HeaderName::from_static))
+        .max_age(PREFLIGHT_AGE)
 }

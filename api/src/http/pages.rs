@@ -1,35 +1,53 @@
 //! What the door shows without a token: that it is there, what it is, and the contract.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::Door;
-use super::graphql::refusal;
-use crate::error::{Error, ErrorCode};
+use super::answer::refuse;
+use super::{Door, Gate};
+use crate::error::ErrorCode;
 
 const WELCOME: &str = include_str!("welcome.html");
 
 /// What this is and how to ask.
 pub(super) async fn welcome() -> impl IntoResponse {
-    ([(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'")], Html(WELCOME))
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(WELCOME))
+}
+
+/// Counts what anybody may ask by the address it comes from. `/graphql` counts for itself, and an operator may look at any
+/// time whether the process lives.
+pub(super) async fn count(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    if ["/graphql", "/health/live"].contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Some(measured) = gate.rates.address(&parts) else { return next.run(Request::from_parts(parts, body)).await };
+    let mut response = match measured.refusal() {
+        Some(refusal) => refusal,
+        None => next.run(Request::from_parts(parts, body)).await,
+    };
+    measured.tell(&mut response);
+    response
 }
 
 /// The contract.
-pub(super) async fn schema(State(door): State<Door>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/graphql; charset=utf-8")], door.hub.sdl())
+pub(super) async fn schema(State(gate): State<Gate>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/graphql; charset=utf-8")], gate.sdl.to_string())
 }
 
 /// There is nothing at this address.
 pub(super) async fn nothing_here() -> Response {
-    let error = Error::new(ErrorCode::NotFound, "There is nothing at this address. GET / says what there is.");
-    (StatusCode::NOT_FOUND, refusal(&error)).into_response()
+    let message = "There is nothing at this address. GET / says what there is.";
+    refuse(StatusCode::NOT_FOUND, ErrorCode::NotFound, message)
 }
 
 /// The address is asked by another method.
 pub(super) async fn another_method() -> Response {
-    let error = Error::new(ErrorCode::Invalid, "Ask /graphql by POST, and every other address by GET.");
-    (StatusCode::METHOD_NOT_ALLOWED, refusal(&error)).into_response()
+    let message = "Ask /graphql by POST or GET, and every other address by GET.";
+    refuse(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid, message)
 }
 
 /// The process answers.

@@ -1,7 +1,14 @@
 //! The door: who is let in, what is taken in, and what is never said.
 
+mod browsers;
+mod conformance;
+mod deadlines;
 mod errors;
+mod panics;
+mod rates;
 mod requests;
+mod sockets;
+mod tls;
 mod tokens;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};

@@ -1,6 +1,6 @@
 //! Requests over HTTP: what is taken in, what is turned away, and what stands open to everybody.
 
-use reqwest::{Client, Method};
+use reqwest::Client;
 use serde_json::{Value as Json, json};
 
 use super::{Reply, ask};
@@ -8,35 +8,6 @@ use crate::world::World;
 
 fn bearer(world: &World) -> String {
     format!("Bearer {}", world.token("POLICE"))
-}
-
-async fn a_body_is_json_and_says_so(world: World) {
-    let bearer = bearer(&world);
-    let body = json!({ "query": "{ viewer { role } }" }).to_string();
-    for content_type in [
-        "text/plain",
-        "application/graphql",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=x",
-        "",
-        "application/jsonp",
-    ] {
-        let request = Client::new()
-            .post(format!("{}/graphql", world.url))
-            .header("authorization", &bearer)
-            .header("content-type", content_type)
-            .body(body.clone());
-        let reply = Reply::of(request).await;
-        assert_eq!((reply.status, reply.code().as_str()), (415, "INVALID"), "{content_type}: {}", reply.text);
-    }
-    for content_type in ["application/json", "application/json; charset=utf-8", "Application/JSON"] {
-        let request = Client::new()
-            .post(format!("{}/graphql", world.url))
-            .header("authorization", &bearer)
-            .header("content-type", content_type)
-            .body(body.clone());
-        assert_eq!(Reply::of(request).await.status, 200, "{content_type}");
-    }
 }
 
 async fn a_body_that_is_no_request_is_turned_away_without_an_echo(world: World) {
@@ -82,28 +53,9 @@ async fn a_body_has_its_greatest_size(world: World) {
     assert_eq!((reply.status, reply.code().as_str()), (413, "LIMIT"), "{}", reply.text);
 }
 
-async fn graphql_is_asked_by_post_only(world: World) {
-    for method in [Method::GET, Method::PUT, Method::DELETE, Method::PATCH] {
-        let request = Client::new().request(method.clone(), format!("{}/graphql", world.url));
-        let request = request.query(&[("query", "{ viewer { role } }")]).header("authorization", bearer(&world));
-        let reply = Reply::of(request).await;
-        assert_eq!((reply.status, reply.code().as_str()), (405, "INVALID"), "{method}: {}", reply.text);
-    }
+async fn what_is_not_there_is_said(world: World) {
     let lost = Reply::of(Client::new().get(format!("{}/graphiql", world.url))).await;
     assert_eq!((lost.status, lost.code().as_str()), (404, "NOT_FOUND"), "{}", lost.text);
-    assert_eq!(Reply::of(ask(&world, &[&bearer(&world)], r#"{"query":"{ viewer { role } }"}"#)).await.status, 200);
-}
-
-async fn answers_are_kept_by_nobody(world: World) {
-    let request = ask(&world, &[&bearer(&world)], r#"{"query":"{ viewer { role } }"}"#);
-    let response = request.send().await.expect("the hub answers");
-    assert_eq!(response.headers().get("cache-control").map(|value| value.as_bytes()), Some(&b"no-store"[..]));
-    assert!(
-        response
-            .headers()
-            .get("content-type")
-            .is_some_and(|value| value.to_str().is_ok_and(|text| text.starts_with("application/")))
-    );
 }
 
 async fn the_contract_and_the_way_in_stand_open(world: World) {
@@ -144,11 +96,9 @@ async fn a_document_may_have_several_operations(world: World) {
 }
 
 on_both!(
-    a_body_is_json_and_says_so,
     a_body_that_is_no_request_is_turned_away_without_an_echo,
     a_body_has_its_greatest_size,
-    graphql_is_asked_by_post_only,
-    answers_are_kept_by_nobody,
+    what_is_not_there_is_said,
     the_contract_and_the_way_in_stand_open,
     a_hub_whose_schema_is_old_is_alive_and_not_ready,
     a_document_may_have_several_operations,

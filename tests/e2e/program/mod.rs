@@ -19,17 +19,6 @@ use serde_json::{Value as Json, json};
 /// How long anything may take, the training country of a debug build included.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The environment the settings are read from; no test inherits it.
-const ENVIRONMENT: [&str; 7] = [
-    "TIP_HUB_CONFIG",
-    "TIP_HUB_DATA_DIR",
-    "DATABASE_URL",
-    "TIP_HUB_COUNTRIES_DIR",
-    "TIP_HUB_LISTEN",
-    "TIP_HUB_LOG",
-    "RUST_LOG",
-];
-
 /// The binary, which cargo puts beside the folder of the test's own.
 fn binary() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
@@ -42,7 +31,9 @@ fn binary() -> PathBuf {
 fn tip_hub(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(binary());
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ENVIRONMENT {
+    // No test inherits settings.
+    let is_setting = |name: &str| name.starts_with("TIP_HUB_") || ["DATABASE_URL", "RUST_LOG"].contains(&name);
+    for (name, _) in std::env::vars().filter(|(name, _)| is_setting(name)) {
         command.env_remove(name);
     }
     command

@@ -17,7 +17,7 @@ use tip_hub::clock::Clock;
 use tip_hub::country::Countries;
 use tip_hub::graph::hub;
 use tip_hub::guard::Limits;
-use tip_hub::http::{Door, router};
+use tip_hub::http::{Certificate, Door, Transport, router};
 use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
@@ -242,10 +242,21 @@ impl World {
 
 /// Serves a hub; answers where.
 async fn serve(store: Store, issuer: Arc<Issuer>) -> String {
+    // Tests ask faster than people.
+    serve_with(store, issuer, Transport { rate_limit: 0, anonymous_rate_limit: 0, ..Transport::default() }).await
+}
+
+/// Serves a hub within these bounds; answers where.
+pub async fn serve_with(store: Store, issuer: Arc<Issuer>, transport: Transport) -> String {
     let door = Door { store, hub: hub(Limits::default()).expect("the schema"), issuer };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move { axum::serve(listener, router(door)).await });
+    let scheme = if transport.tls.is_some() { "https" } else { "http" };
+    let url = format!("{scheme}://{}", listener.local_addr().expect("an address"));
+    let certificate = transport.tls.clone().map(|files| Certificate::open(files).expect("a certificate"));
+    let router = router(door, &transport);
+    tokio::spawn(async move {
+        tip_hub::http::serve(listener, router, &transport, certificate, std::future::pending()).await
+    });
     url
 }
 

@@ -1,0 +1,96 @@
+//! What every answer has, whatever it says: a request id, headers for a browser's safety, and an end without a crash.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use tracing::Instrument;
+
+use super::Gate;
+use super::answer::{refusal, refuse};
+use super::media::accepted;
+use crate::error::{Error, ErrorCode};
+
+/// The header of the request id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    /// Set while a request is answered.
+    static ANSWERING: ();
+}
+
+/// Answers a request under its id, which every line of the log about it carries.
+pub(super) async fn envelope(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let id = given_id(request.headers()).unwrap_or_else(|| gate.door.store.clock().id().to_string());
+    let media = accepted(request.headers());
+    let span = tracing::error_span!("request", %id);
+    let answering = async { if is_addressed(&request) { next.run(request).await } else { unaddressed() } };
+    let answering = AssertUnwindSafe(ANSWERING.scope((), answering)).catch_unwind();
+    let mut response = answering.instrument(span.clone()).await.unwrap_or_else(|_| {
+        let error = span.in_scope(|| Error::internal("a request panicked"));
+        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, refusal(&error)).into_response();
+        if let Some(media) = media {
+            media.label(&mut response);
+        }
+        response
+    });
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::try_from(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    for (name, value) in SAFETY {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if gate.transport.tls.is_some() {
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    }
+    response
+}
+
+/// Whether a request of HTTP/1.1 names its host, once (RFC 9112, 3.2).
+fn is_addressed(request: &Request) -> bool {
+    request.version() != Version::HTTP_11 || request.headers().get_all(header::HOST).iter().count() == 1
+}
+
+fn unaddressed() -> Response {
+    refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, "Name the host in one Host header.")
+}
+
+/// What a browser is told: to keep nothing, to guess no type, to put no answer into another page.
+const SAFETY: [(HeaderName, &str); 6] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// The id that a proxy or a client gave the request, if it is fit for a log.
+fn given_id(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    let sane = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:=".contains(&byte);
+    ((1..=64).contains(&id.len()) && id.bytes().all(sane)).then(|| id.to_owned())
+}
+
+/// Keeps the message of a panic out of the log while a request is answered, for it may repeat a value that identifies
+/// somebody; the place is enough to find the defect. Outside of requests all is as it was.
+pub(super) fn hush_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            if ANSWERING.try_with(|()| ()).is_ok() {
+                let place = panicked.location().map(ToString::to_string).unwrap_or_default();
+                tracing::error!(place, "panic");
+            } else {
+                before(panicked);
+            }
+        }));
+    });
+}

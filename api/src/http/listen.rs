@@ -1,0 +1,221 @@
+//! Connections: how many, how slow they may be, and how they end.
+//!
+//! A socket that sends nothing, or a byte at a time, holds a place among the connections for as long as a head may take,
+//! and no more. The same holds for one that does nothing after an answer, or does not read it.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, interval, sleep, sleep_until, timeout};
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
+
+use super::rate::Peer;
+use super::tls::Certificate;
+use super::transport::Transport;
+
+/// The most bytes of a request's head, the URL included: a document of the greatest size fits into a URL.
+const HEAD_LIMIT: u32 = 256 * 1024;
+
+/// How many requests one HTTP/2 connection asks at once.
+const STREAMS: u32 = 100;
+
+/// How often the files of the certificate are looked at.
+const RELOAD: Duration = Duration::from_secs(5);
+
+/// How long nothing is accepted after the system refused a connection, such as for want of file descriptors.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until told to stop; then takes no new connection, finishes the requests it has, and cuts off what is left when
+/// the drain is over.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    transport: &Transport,
+    certificate: Option<Certificate>,
+    stop: impl Future<Output = ()>,
+) {
+    let (draining, drain) = watch::channel(false);
+    let shop = Arc::new(Shop { router, transport: transport.clone(), certificate });
+    let mut connections = JoinSet::new();
+    let mut reload = interval(RELOAD);
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            _ = reload.tick() => if let Some(certificate) = &shop.certificate { certificate.reload() },
+            accepted = listener.accept(), if connections.len() < transport.max_connections => match accepted {
+                Ok((stream, peer)) => {
+                    connections.spawn(Arc::clone(&shop).take(stream, peer, drain.clone()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "no connection could be taken");
+                    sleep(PAUSE).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    tracing::info!("draining");
+    draining.send_replace(true);
+    let all = async { while connections.join_next().await.is_some() {} };
+    if timeout(transport.drain_timeout, all).await.is_err() {
+        tracing::warn!("requests still running after the drain");
+    }
+}
+
+/// What every connection shares.
+struct Shop {
+    router: Router,
+    transport: Transport,
+    certificate: Option<Certificate>,
+}
+
+/// The versions of HTTP that a connection may speak.
+#[derive(Clone, Copy)]
+enum Version {
+    /// The first bytes say which.
+    Either,
+    One,
+    Two,
+}
+
+impl Shop {
+    async fn take(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, drain: watch::Receiver<bool>) {
+        // Answers are small and wait for nothing.
+        let _ = stream.set_nodelay(true);
+        let Some(certificate) = &self.certificate else {
+            return self.converse(stream, peer.ip(), Version::Either, drain).await;
+        };
+        let handshake = TlsAcceptor::from(certificate.current()).accept(stream);
+        if let Ok(Ok(stream)) = timeout(self.transport.header_timeout, handshake).await {
+            let two = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+            self.converse(stream, peer.ip(), if two { Version::Two } else { Version::One }, drain).await;
+        }
+    }
+
+    async fn converse(
+        &self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+        peer: IpAddr,
+        version: Version,
+        mut drain: watch::Receiver<bool>,
+    ) {
+        let pulse = Pulse::new(&self.transport);
+        let service = service_fn(|mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            let request: Request = request.map(Body::new);
+            let running = pulse.begin();
+            let answer = self.router.clone().oneshot(request);
+            async move {
+                let answer = answer.await;
+                drop(running);
+                answer as Result<_, Infallible>
+            }
+        });
+        let http = self.http(version);
+        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+        let mut leaving = false;
+        loop {
+            tokio::select! {
+                _ = connection.as_mut() => return,
+                _ = drain.wait_for(|draining| *draining), if !leaving => {
+                    leaving = true;
+                    connection.as_mut().graceful_shutdown();
+                }
+                () = pulse.stopped() => return,
+            }
+        }
+    }
+
+    fn http(&self, version: Version) -> auto::Builder<TokioExecutor> {
+        let http = auto::Builder::new(TokioExecutor::new());
+        let mut http = match version {
+            Version::Either => http,
+            Version::One => http.http1_only(),
+            Version::Two => http.http2_only(),
+        };
+        let patience = self.transport.header_timeout;
+        http.http1().timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD_LIMIT as usize);
+        http.http2()
+            .timer(TokioTimer::new())
+            .keep_alive_interval(patience)
+            .keep_alive_timeout(patience)
+            .max_concurrent_streams(STREAMS)
+            .max_header_list_size(HEAD_LIMIT);
+        http
+    }
+}
+
+/// Whether a connection does anything. hyper's own header timeout begins only when it knows the version of HTTP, and it
+/// has none for HTTP/2.
+struct Pulse {
+    state: Arc<Mutex<Beat>>,
+    idle: Duration,
+}
+
+struct Beat {
+    /// Requests that are being answered.
+    running: usize,
+    /// When the connection is given up, if none is.
+    until: Instant,
+}
+
+impl Pulse {
+    fn new(transport: &Transport) -> Self {
+        let until = Instant::now() + transport.header_timeout;
+        Self { state: Arc::new(Mutex::new(Beat { running: 0, until })), idle: transport.idle_timeout }
+    }
+
+    /// A request begins; it ends when what is returned is dropped, by an answer or by the caller's leaving.
+    fn begin(&self) -> Running {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).running += 1;
+        Running { state: Arc::clone(&self.state), idle: self.idle }
+    }
+
+    /// Waits until the connection has done nothing for too long.
+    async fn stopped(&self) {
+        loop {
+            let (running, until) = {
+                let beat = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+                (beat.running, beat.until)
+            };
+            let now = Instant::now();
+            match (running, until > now) {
+                (0, false) => return,
+                (0, true) => sleep_until(until).await,
+                // A running request has bounds of its own.
+                (_, _) => sleep_until(until.max(now + self.idle)).await,
+            }
+        }
+    }
+}
+
+struct Running {
+    state: Arc<Mutex<Beat>>,
+    idle: Duration,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut beat = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        beat.running -= 1;
+        beat.until = Instant::now() + self.idle;
+    }
+}
