@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::{Outcome, issuer, open, open_current};
@@ -65,9 +64,8 @@ async fn listen(
     let transport = &configuration.transport;
     let certificate = transport.tls.clone().map(Certificate::open).transpose();
     let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
-    let listener = TcpListener::bind(configuration.listen)
-        .await
-        .map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
+    let listener =
+        http::bind(configuration.listen).map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;

@@ -25,7 +25,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::cors::CorsLayer;
 
-pub use listen::serve;
+pub use listen::{bind, serve};
 pub use tls::{Certificate, TlsError};
 pub use transport::{Origin, TlsFiles, Transport};
 

@@ -249,7 +249,7 @@ async fn serve(store: Store, issuer: Arc<Issuer>) -> String {
 /// Serves a hub within these bounds; answers where.
 pub async fn serve_with(store: Store, issuer: Arc<Issuer>, transport: Transport) -> String {
     let door = Door { store, hub: hub(Limits::default()).expect("the schema"), issuer };
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let listener = tip_hub::http::bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let scheme = if transport.tls.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", listener.local_addr().expect("an address"));
     let certificate = transport.tls.clone().map(|files| Certificate::open(files).expect("a certificate"));
