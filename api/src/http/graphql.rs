@@ -88,7 +88,7 @@ async fn ask(
     let (request, session) = if parts.method == Method::POST {
         (posted(gate, parts, body).await?, session)
     } else {
-        (got(gate, parts)?, session.reading_only())
+        (got(gate, parts).map_err(|refusal| *refusal)?, session.reading_only())
     };
     // Dropped at the deadline, a question stops where it stands, and what it wrote is rolled back.
     let response = timeout(gate.transport.request_timeout, gate.door.hub.execute(request, session)).await;
@@ -108,12 +108,13 @@ async fn posted(gate: &Gate, parts: &Parts, body: Body) -> Result<GraphRequest, 
     if length.is_some_and(|length: usize| length > limit) {
         return Err(too_large());
     }
-    let body = read(body, gate.transport.body_timeout).await?;
+    // The parts carry the limit for a body that does not say its length.
+    let body = read(Request::from_parts(parts.clone(), body), gate.transport.body_timeout).await?;
     parameters::of_body(&body).ok_or_else(|| refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, parameters::FORM))
 }
 
-async fn read(body: Body, patience: Duration) -> Result<Bytes, Response> {
-    match timeout(patience, Bytes::from_request(Request::new(body), &())).await {
+async fn read(request: Request, patience: Duration) -> Result<Bytes, Response> {
+    match timeout(patience, Bytes::from_request(request, &())).await {
         Ok(Ok(body)) => Ok(body),
         Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
         Ok(Err(_)) => {
@@ -130,13 +131,14 @@ async fn read(body: Body, patience: Duration) -> Result<Bytes, Response> {
 }
 
 /// The request in the URL of a GET.
-fn got(gate: &Gate, parts: &Parts) -> Result<GraphRequest, Response> {
+fn got(gate: &Gate, parts: &Parts) -> Result<GraphRequest, Box<Response>> {
     if gate.transport.require_preflight && !is_preflighted(&parts.headers) {
         let message =
             "Ask by GET with the header GraphQL-Require-Preflight: true, which no other site's page can send unasked.";
-        return Err(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, message));
+        return Err(Box::new(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, message)));
     }
-    parameters::of_url(&parts.uri).ok_or_else(|| refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, parameters::FORM))
+    let request = parameters::of_url(&parts.uri);
+    request.ok_or_else(|| Box::new(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, parameters::FORM)))
 }
 
 fn too_large() -> Response {

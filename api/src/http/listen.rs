@@ -8,7 +8,7 @@ use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -179,12 +179,13 @@ impl Shop {
 /// Whether a connection does anything. hyper's own header timeout begins only when it knows the version of HTTP, and it
 /// has none for HTTP/2.
 struct Pulse {
-    state: Arc<Mutex<Beat>>,
+    beats: watch::Sender<Beat>,
     idle: Duration,
 }
 
+#[derive(Clone, Copy)]
 struct Beat {
-    /// Requests that are being answered.
+    /// Requests that are being answered; they have bounds of their own.
     running: usize,
     /// When the connection is given up, if none is.
     until: Instant,
@@ -193,42 +194,36 @@ struct Beat {
 impl Pulse {
     fn new(transport: &Transport) -> Self {
         let until = Instant::now() + transport.header_timeout;
-        Self { state: Arc::new(Mutex::new(Beat { running: 0, until })), idle: transport.idle_timeout }
+        Self { beats: watch::Sender::new(Beat { running: 0, until }), idle: transport.idle_timeout }
     }
 
     /// A request begins; it ends when what is returned is dropped, by an answer or by the caller's leaving.
     fn begin(&self) -> Running {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).running += 1;
-        Running { state: Arc::clone(&self.state), idle: self.idle }
+        self.beats.send_modify(|beat| beat.running += 1);
+        Running { beats: self.beats.clone(), idle: self.idle }
     }
 
     /// Waits until the connection has done nothing for too long.
     async fn stopped(&self) {
+        let mut beats = self.beats.subscribe();
         loop {
-            let (running, until) = {
-                let beat = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-                (beat.running, beat.until)
-            };
-            let now = Instant::now();
-            match (running, until > now) {
-                (0, false) => return,
-                (0, true) => sleep_until(until).await,
-                // A running request has bounds of its own.
-                (_, _) => sleep_until(until.max(now + self.idle)).await,
+            let Beat { running, until } = *beats.borrow_and_update();
+            tokio::select! {
+                () = sleep_until(until), if running == 0 => return,
+                _ = beats.changed() => {}
             }
         }
     }
 }
 
 struct Running {
-    state: Arc<Mutex<Beat>>,
+    beats: watch::Sender<Beat>,
     idle: Duration,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let mut beat = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        beat.running -= 1;
-        beat.until = Instant::now() + self.idle;
+        let until = Instant::now() + self.idle;
+        self.beats.send_modify(|beat| *beat = Beat { running: beat.running - 1, until });
     }
 }

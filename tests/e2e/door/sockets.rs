@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use hyper::Request;
+use hyper::client::conn::{http1, http2};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use tip_hub::graph::hub;
 use tip_hub::guard::Limits;
 use tip_hub::http::{Door, Transport, bind, router, serve};
@@ -59,17 +62,24 @@ async fn slow(url: String, token: String, how: Slow, patience: Duration) -> Opti
     None
 }
 
-/// The median latency of a hundred questions.
-async fn median(world: &World) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..100 {
-        let begun = Instant::now();
-        world.ask("POLICE", "{ viewer { role } }").await.ok();
-        times.push(begun.elapsed());
+/// The latency of a question: of five medians of a hundred the least, for machines that test have other things to do.
+async fn latency(world: &World) -> Duration {
+    let mut medians = Vec::new();
+    for _ in 0..5 {
+        let mut times = Vec::new();
+        for _ in 0..100 {
+            let begun = Instant::now();
+            world.ask("POLICE", "{ viewer { role } }").await.ok();
+            times.push(begun.elapsed());
+        }
+        times.sort();
+        medians.push(times[times.len() / 2]);
     }
-    times.sort();
-    times[times.len() / 2]
+    medians.into_iter().min().unwrap_or_default()
 }
+
+/// What a busy machine adds to a question by chance.
+const NOISE: Duration = Duration::from_micros(500);
 
 /// A thousand sockets, each of which takes a descriptor at either end; two hundred where the system allows fewer.
 fn many() -> usize {
@@ -82,27 +92,26 @@ fn many() -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_slow_sockets_hold_up_nobody_and_are_closed_in_time() {
     let world = World::new(Database::Sqlite).await;
-    median(&world).await;
     let ways = [Slow::Silent, Slow::Head, Slow::Preface, Slow::Body];
     let token = world.token("POLICE");
     let mut attempt = 0;
-    // Machines that test are busy with other things, too: one quiet moment out of three is enough.
+    // One quiet moment out of three is enough.
     loop {
         attempt += 1;
-        let alone = median(&world).await;
+        let alone = latency(&world).await;
         let mut sockets = Vec::new();
         for place in 0..many() {
             let how = ways[place % ways.len()];
             sockets.push((how, tokio::spawn(slow(world.url.clone(), token.clone(), how, Duration::from_secs(30)))));
         }
         sleep(Duration::from_millis(1500)).await;
-        let beside = median(&world).await;
+        let beside = latency(&world).await;
         for (how, socket) in sockets {
             let closed = socket.await.expect("no panic").unwrap_or_else(|| panic!("{how:?}: it is still open"));
             assert!(closed < Duration::from_secs(15), "{how:?}: {closed:?}");
         }
         println!("alone {alone:?}, beside {} slow sockets {beside:?}", many());
-        if beside < alone.mul_f32(1.2) {
+        if beside < alone.mul_f32(1.2) + NOISE {
             break;
         }
         assert!(attempt < 3, "alone {alone:?}, beside slow sockets {beside:?}");
@@ -149,6 +158,14 @@ async fn a_body_that_does_not_come_is_told_so() {
     // A body that says beforehand that it is too large is not waited for.
     let large = exchange(&url, &head("Connection: close\r\nContent-Length: 10000000")).await;
     assert!(large.starts_with("HTTP/1.1 413"), "{large}");
+    // One that does not say so is cut off where it becomes too large.
+    for (length, status) in [(256 * 1024, 200), (256 * 1024 + 1, 413)] {
+        let start = "{\"query\":\"{ __typename }\"";
+        let body = format!("{start}{}}}", " ".repeat(length - start.len() - 1));
+        let chunks = format!("{length:x}\r\n{body}\r\n0\r\n\r\n");
+        let answer = exchange(&url, &(head("Connection: close\r\nTransfer-Encoding: chunked") + &chunks)).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{length}: {answer}");
+    }
     let broken = exchange(&url, &(head("Connection: close\r\nTransfer-Encoding: chunked") + "zz\r\n")).await;
     assert!(broken.starts_with("HTTP/1.1 400"), "{broken}");
     let without_accept = head("Connection: close\r\nContent-Length: 26") + "{\"query\":\"{ __typename }\"}";
@@ -170,6 +187,36 @@ async fn there_are_at_most_so_many_connections() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         assert_eq!(begun.elapsed() > Duration::from_secs(1), waits, "{:?}", begun.elapsed());
         drop(silent);
+    }
+}
+
+/// Whether a connection that asked once and is held open is closed within four seconds.
+async fn is_let_go(url: &str, two: bool) -> bool {
+    let io = TokioIo::new(connect(url).await);
+    let request = Request::get(format!("{url}/health/live")).header("host", "hub").body(String::new()).expect("one");
+    let closed = Duration::from_secs(4);
+    if two {
+        let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.expect("HTTP/2");
+        let connection = tokio::spawn(connection);
+        assert_eq!(sender.send_request(request).await.expect("an answer").status().as_u16(), 200);
+        return timeout(closed, connection).await.is_ok();
+    }
+    let (mut sender, connection) = http1::handshake(io).await.expect("HTTP/1.1");
+    let connection = tokio::spawn(connection);
+    assert_eq!(sender.send_request(request).await.expect("an answer").status().as_u16(), 200);
+    timeout(closed, connection).await.is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_is_let_go_when_it_is_idle() {
+    let world = World::empty(Database::Sqlite).await;
+    for (seconds, let_go) in [(1, true), (3600, false)] {
+        let header_timeout = Duration::from_secs(3600);
+        let transport =
+            Transport { idle_timeout: Duration::from_secs(seconds), header_timeout, ..Transport::default() };
+        let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+        let (one, two) = tokio::join!(is_let_go(&url, false), is_let_go(&url, true));
+        assert_eq!((one, two), (let_go, let_go), "after {seconds} s");
     }
 }
 

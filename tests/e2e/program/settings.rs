@@ -32,6 +32,14 @@ fn a_wrong_setting_is_named_with_its_reason() {
     run(folder.path(), &["token", "--organisation", "LMPS", "--user", "officer", "--hours", "0"]).refused(&["--hours"]);
     run(folder.path(), &["--config", "none.toml", "serve"]).refused(&["config: none.toml"]);
     run(folder.path(), &["--config", ".", "serve"]).refused(&["config: ."]);
+    run(folder.path(), &["serve", "--header-timeout", "0"]).refused(&["--header-timeout"]);
+    for origin in ["*", "cases.example.ls", "https://cases.example.ls/", "https://Cases.example.ls", "ftp://cases"] {
+        run(folder.path(), &["serve", "--cors-origins", origin]).refused(&["--cors-origins", "an origin is a scheme"]);
+    }
+    run(folder.path(), &["serve", "--trusted-proxies", "proxy"]).refused(&["--trusted-proxies"]);
+    run(folder.path(), &["serve", "--tls-key", "key.pem"]).refused(&["tls-certificate and tls-key"]);
+    let tls = ["serve", "--tls-key", "key.pem", "--tls-certificate", "chain.pem"];
+    run(folder.path(), &tls).refused(&["tls-certificate", "chain.pem", "No such file"]);
     run(folder.path(), &["migrate"]).ok();
 }
 
