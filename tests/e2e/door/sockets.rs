@@ -226,7 +226,11 @@ async fn a_drain_waits_for_requests_and_not_for_ever() {
     let world = World::new(Database::Sqlite).await;
     for (drain, answered) in [(10, true), (1, false)] {
         let transport = Transport { drain_timeout: Duration::from_secs(drain), ..Transport::default() };
-        let door = Door { store: world.store.clone(), hub: hub(Limits::default()).expect("the schema"), issuer: world.issuer.clone() };
+        let door = Door {
+            store: world.store.clone(),
+            hub: hub(Limits::default()).expect("the schema"),
+            issuer: world.issuer.clone(),
+        };
         let listener = bind(([127, 0, 0, 1], 0).into()).expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -207,6 +207,8 @@ async fn take_part(world: &World, case: Uuid, code: &str) {
         "id" => world.store.clock().id().into(),
         "case_id" => case.into(),
         "participant_id" => world.viewer(code).organisation().into(),
+        // By name, so that the case may be sealed, too.
+        "officer_id" => world.viewer(code).account().into(),
         "organisation_id" => world.viewer("COORDINATOR").organisation().into(),
         "account_id" => world.viewer("COORDINATOR").account().into(),
         "extent" => "WHOLE_CASE".into(),

@@ -42,7 +42,7 @@ async fn demo_prints_a_token_for_every_organisation_and_each_token_works() {
     assert!(serving.said.iter().any(|line| line.contains("TRAINING DATA") && line.contains("fictitious")));
     for (code, (role, token)) in &table {
         let answer = serving.ask(token, "{ viewer { role organisation { code } } }").await;
-        assert_eq!(answer, json!({ "data": { "viewer": { "role": role, "organisation": { "code": code } } } }));
+        assert_eq!(answer["data"], json!({ "viewer": { "role": role, "organisation": { "code": code } } }), "{answer}");
     }
 }
 
