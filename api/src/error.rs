@@ -13,6 +13,10 @@ use serde_json::{Value as Json, json};
 pub enum ErrorCode {
     /// No valid token came with the request.
     Unauthenticated,
+    /// The token is good, and no administrator of its user's organisation has activated the account yet.
+    AccountPending,
+    /// The act asks that its user has signed in a short while ago, or by a stronger means (RFC 9470).
+    InsufficientUserAuthentication,
     /// A named field or act is another organisation's.
     NotResponsible,
     /// There is no such record, or none for this viewer: the two answers are the same.
@@ -34,6 +38,8 @@ impl ErrorCode {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::AccountPending => "ACCOUNT_PENDING",
+            Self::InsufficientUserAuthentication => "INSUFFICIENT_USER_AUTHENTICATION",
             Self::NotResponsible => "NOT_RESPONSIBLE",
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",

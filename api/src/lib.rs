@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod graph;
 pub mod guard;
 pub mod http;
+pub mod identity;
 pub mod issuer;
 pub mod settings;
 pub mod training;

@@ -9,9 +9,10 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::access::Store;
+use crate::access::{Activation, StepUp, Store};
 use crate::guard::{Limits, MOST_NESTING};
 use crate::http::{Origin, TlsFiles, Transport};
+use crate::identity::{self, ActivateAccounts, IssuerSettings, StepUpSettings};
 
 /// How long one statement may take where nothing is configured.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -101,6 +102,14 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_COUNTRIES_DIR", value_name = "DIR", global = true)]
     pub countries_dir: Option<PathBuf>,
 
+    /// When accounts that appear at a first sign-in at an identity provider are activated. [default: by-administrator]
+    #[arg(long, env = "TIP_HUB_ACTIVATE_ACCOUNTS", value_name = "WHEN", global = true)]
+    pub activate_accounts: Option<ActivateAccounts>,
+
+    /// Whether `tip-hub token` lets anybody in. [default: true where the file names no identity provider]
+    #[arg(long, env = "TIP_HUB_LOCAL_ISSUER", value_name = "true|false", global = true)]
+    pub local_issuer: Option<bool>,
+
     /// What to log, in the syntax of the tracing crate's filters. [default: info,sea_orm_migration=warn,sqlx=warn]
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -108,6 +117,14 @@ pub struct Settings {
     /// How much one request may ask. A policy, not a matter of one start: it is set in the file alone.
     #[arg(skip)]
     pub limits: Option<Limits>,
+    /// The identity providers.
+    #[arg(skip)]
+    #[serde(default)]
+    pub issuers: Vec<IssuerSettings>,
+
+    /// What grave acts ask for beyond having signed in.
+    #[arg(skip)]
+    pub step_up: Option<StepUpSettings>,
 }
 
 /// The settings in force.
@@ -129,6 +146,14 @@ pub struct Configuration {
     pub log: String,
     /// How much one request may ask.
     pub limits: Limits,
+    /// When accounts that appear at a first sign-in are activated.
+    pub activation: Activation,
+    /// Whether the hub's own tokens let anybody in.
+    pub local_issuer: bool,
+    /// The identity providers.
+    pub issuers: Vec<IssuerSettings>,
+    /// What grave acts ask for beyond having signed in.
+    pub step_up: Option<StepUp>,
 }
 
 /// Which setting is wrong, and why.
@@ -163,6 +188,9 @@ pub enum SettingsError {
     /// A certificate without its key, or a key without its certificate.
     #[error("tls-certificate and tls-key: give both, or neither for plain HTTP")]
     Tls,
+    /// An identity provider is not as it must be.
+    #[error("config: {0}")]
+    Issuer(String),
 }
 
 impl Settings {
@@ -212,8 +240,17 @@ impl Settings {
                 .or(file.anonymous_rate_limit)
                 .unwrap_or(usual.anonymous_rate_limit),
         };
+        if let Some(problem) = identity::problem(&file.issuers) {
+            return Err(SettingsError::Issuer(problem));
+        }
+        // Where only the operator vouches for anybody, there is nothing to step up to.
+        let step_up = file.step_up.or_else(|| (!file.issuers.is_empty()).then(StepUpSettings::default));
         Ok(Configuration {
             limits,
+            activation: self.activate_accounts.or(file.activate_accounts).map(Into::into).unwrap_or_default(),
+            local_issuer: self.local_issuer.or(file.local_issuer).unwrap_or(file.issuers.is_empty()),
+            issuers: file.issuers,
+            step_up: step_up.and_then(StepUpSettings::step_up),
             database_url,
             data_dir,
             transport,

@@ -4,7 +4,7 @@
 //! its organisation wrote the record, as the record's author; the rule allows what the two share a bit for.
 //! Nothing is allowed by default: a rule that names nobody is the hub's own.
 
-use crate::codes::{ConsentScope, Extent, FieldGroup, Opening, Role};
+use crate::codes::{ConsentScope, Extent, FieldGroup, Opening, Rank, Role};
 
 bitflags::bitflags! {
     /// What a viewer is to a record: the role of its organisation, and whether that organisation wrote it.
@@ -51,14 +51,19 @@ bitflags::bitflags! {
         const INFORMED = 1 << 18;
         /// An officer who broke the glass to know who a victim is, for as long as that lasts.
         const GLASS = 1 << 19;
+        /// An administrator (rank `ADMINISTRATOR`) of an account's organisation, to the accounts of others there.
+        const ACCOUNT_KEEPER = 1 << 20;
     }
 }
 
 /// Everybody a rule names in print: the roles, and what an organisation may be beside its role.
 pub const PARTIES: Standing = EVERYONE.union(BESIDE_ROLE);
 /// What an organisation may be to a record or in its country beside its role.
-pub const BESIDE_ROLE: Standing =
-    Standing::AUTHOR.union(Standing::LEAD).union(Standing::RECEIVER).union(Standing::COMPETENT_AUTHORITY);
+pub const BESIDE_ROLE: Standing = Standing::AUTHOR
+    .union(Standing::LEAD)
+    .union(Standing::RECEIVER)
+    .union(Standing::COMPETENT_AUTHORITY)
+    .union(Standing::ACCOUNT_KEEPER);
 
 /// Every role that can take part in a case (`ALLP` in the data dictionary).
 pub const PARTICIPANTS: Standing = GOVERNMENT
@@ -152,6 +157,14 @@ impl Role {
     /// Whether organisations of this role take part in every case of their country.
     pub fn joins_every_case(self) -> bool {
         self == Role::Coordinator
+    }
+}
+
+impl Rank {
+    /// What an account of this rank stands as in an organisation of this role: who keeps accounts reads the directory,
+    /// as a technical administrator does, and no case.
+    pub fn standing(self, role: Role) -> Standing {
+        if self.works_on_cases() { role.standing() } else { Standing::ADMINISTRATOR }
     }
 }
 

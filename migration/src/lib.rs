@@ -53,6 +53,8 @@ mod m20261124_000111_told_once;
 mod m20261124_000120_directory;
 mod m20261124_000121_rules;
 mod m20261124_000122_closure_asked;
+mod m20261124_000130_account;
+mod m20261124_000131_denied_token;
 mod m20261124_000140_need_to_know;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
@@ -108,6 +110,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000120_directory::Migration),
             Box::new(m20261124_000121_rules::Migration),
             Box::new(m20261124_000122_closure_asked::Migration),
+            Box::new(m20261124_000130_account::Migration),
+            Box::new(m20261124_000131_denied_token::Migration),
             Box::new(m20261124_000140_need_to_know::Migration),
         ]
     }

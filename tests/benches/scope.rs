@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use entity::codes::{Extent, Role};
+use entity::codes::{Extent, Rank, Role};
 use entity::value::{Country, Token};
 use entity::{Table, table};
 use sea_orm::sea_query::{Alias, Expr, Query, Value};
@@ -85,7 +85,15 @@ async fn load(store: &Store, sql: &DatabaseConnection, cases: usize) -> Vec<(&'s
         ("one officer, 50", "POL", Role::Police),
     ] {
         store
-            .register(Registration { code, name: code, role, country: country.clone(), focal: false, user: "officer" })
+            .register(Registration {
+                code,
+                name: code,
+                role,
+                country: country.clone(),
+                focal: false,
+                user: "officer",
+                rank: Rank::Officer,
+            })
             .await
             .expect("registered");
         viewers.push((who, store.operator(code, "officer").await.expect("found").expect("active")));

@@ -1,6 +1,6 @@
 //! The need-to-know denials of the data dictionary (domain.md A.4), each with its positive control.
 
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use serde_json::{Value as Json, json};
 
 use crate::acts::absent_like;
@@ -262,7 +262,7 @@ async fn a_child_without_a_guardian_does_not_consent(world: World) {
 // 11.
 async fn an_adult_is_not_referred_without_consent_but_for_a_vital_interest(world: World) {
     let (case, victim) = cared_for(&world, "ADULT").await;
-    world.employ("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor").await;
+    world.employ_as("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor", Rank::Supervisor).await;
     let approver = world.account("SOCIAL_WELFARE", "supervisor").await;
     let reason = "Unconscious; needs a doctor tonight.";
     for half in [json!({}), json!({ "overrideReason": reason }), json!({ "overrideApprover": approver.to_string() })] {

@@ -13,6 +13,7 @@ mod door;
 mod drift;
 mod exchange;
 mod hostile;
+mod identity;
 mod interference;
 mod live_schema;
 mod oracle;

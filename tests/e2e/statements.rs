@@ -162,6 +162,7 @@ async fn no_connection_takes_more_statements_for_more_rows(mut world: World) {
     for place in 2..12 {
         planted(&world, place).await;
         world.register(&format!("MORE_{place}"), entity::codes::Role::Ngo).await;
+        world.employ(ASKERS[0], world.viewer(ASKERS[0]).role(), &format!("colleague {place}")).await;
     }
     consented(&world, &first, &["INTERVIEW", "MEDICAL_EXAM", "RETURN"]).await;
     for text in ["b", "c", "d"] {

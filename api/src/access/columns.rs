@@ -48,7 +48,8 @@ fn demands(parties: Standing, viewer: &Viewer) -> Demands {
     if parties.intersects(viewer.standing()) {
         return Demands::Stands(Vec::new());
     }
-    let of_a_row = of_a_row().fold(Standing::empty(), Standing::union);
+    let mut of_a_row = of_a_row().fold(Standing::empty(), Standing::union);
+    of_a_row.set(Standing::ACCOUNT_KEEPER, viewer.rank().keeps_accounts());
     match parties & of_a_row {
         none if none.is_empty() => Demands::Never,
         demanded => Demands::Stands(vec![demanded]),

@@ -1,6 +1,6 @@
 //! The directory of organisations and their users, which stands outside every case.
 
-use entity::codes::Role;
+use entity::codes::{AccountStatus, Rank, Role};
 use entity::value::{Country, Token};
 use entity::{account, organisation};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
@@ -24,12 +24,14 @@ pub struct Registration<'a> {
     pub focal: bool,
     /// The name the user signs in with.
     pub user: &'a str,
+    /// What the user does in the organisation.
+    pub rank: Rank,
 }
 
 impl Store {
     /// Registers a user and, if it is not there yet, the organisation; says which of the two was added.
     pub async fn register(&self, registration: Registration<'_>) -> Result<(bool, bool)> {
-        let Registration { code, name, role, country, user, focal } = registration;
+        let Registration { code, name, role, country, user, focal, rank } = registration;
         let transaction = self.begin().await?;
         let known = organisation::Entity::find().filter(organisation::Column::Code.eq(code)).one(&transaction).await?;
         let (organisation, organisation_added) = match known {
@@ -60,6 +62,9 @@ impl Store {
                 organisation_id: ActiveValue::Set(organisation),
                 name: ActiveValue::Set(user.to_owned()),
                 active: ActiveValue::Set(true),
+                status: ActiveValue::Set(AccountStatus::Active),
+                rank: ActiveValue::Set(rank),
+                ..Default::default()
             };
             account::Entity::insert(account).exec(&transaction).await?;
         }

@@ -3,8 +3,8 @@
 use chrono::{Days, TimeDelta};
 use entity::codes::{
     AppealAgainst, AppealStatus, Appellant, AssistanceStatus as Assistance, CaseRelation, ConsentBasis, ConsentScope,
-    CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, ReferralStatus, ReflectionStatus as Reflection,
-    Role, SuspectStatus, TraffickingStatus as Trafficking, VerdictOutcome,
+    CourtLevel, CriminalStatus, DocketHolder, HearingType, Majority, Rank, ReferralStatus,
+    ReflectionStatus as Reflection, Role, SuspectStatus, TraffickingStatus as Trafficking, VerdictOutcome,
 };
 use entity::lifecycle::{Guard, unsettled};
 use entity::value::Token;
@@ -178,6 +178,7 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                     same(account::Column::Id, referral::Column::OverrideApproverId),
                     same(account::Column::OrganisationId, referral::Column::OrganisationId),
                     account::Column::Active.eq(true),
+                    account::Column::Rank.is_in(Rank::approving()),
                     same(account::Column::Id, referral::Column::AccountId).not(),
                 ],
             );

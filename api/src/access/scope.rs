@@ -27,6 +27,9 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         return Some(known(table, sight));
     }
     let case = case_column(table)?;
+    if !sight.viewer.rank().works_on_cases() {
+        return Some(Expr::cust("1 = 0"));
+    }
     let admitted = (sight.viewer.is_excluded()).then(|| excluded(case, sight).not());
     let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));
     let reached = reach(table, sight);

@@ -95,7 +95,7 @@ impl Shape {
     /// What it takes to say which acts are open: what the viewer is to the row, the states it reads, and the guards.
     fn add_next_acts(&mut self, sight: Sight<'_>) {
         self.role = sight.viewer.standing();
-        for standing in [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER] {
+        for standing in [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER, Standing::ACCOUNT_KEEPER] {
             if let Some(condition) = sight.stands(self.table, standing) {
                 self.columns.push((fact(Some(condition)), Part::Stands(standing)));
             }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::codes::{Extent, FieldGroup, ParticipationBasis};
 use entity::rights::Standing;
-use entity::{Table, participation as part};
+use entity::{Table, account, denied_token, history, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{DbBackend, IdenStatic};
 
@@ -25,7 +25,14 @@ pub(super) const RECEIVER: &str = "receiver_id";
 
 /// What an organisation may be to one row and not to the next.
 pub(super) fn of_a_row() -> impl Iterator<Item = Standing> {
-    let beside_role = [Standing::AUTHOR, Standing::LEAD, Standing::RECEIVER, Standing::INFORMED, Standing::GLASS];
+    let beside_role = [
+        Standing::AUTHOR,
+        Standing::LEAD,
+        Standing::RECEIVER,
+        Standing::INFORMED,
+        Standing::GLASS,
+        Standing::ACCOUNT_KEEPER,
+    ];
     beside_role.into_iter().chain(FieldGroup::ALL.iter().map(|group| Standing::granted(*group)))
 }
 
@@ -42,6 +49,7 @@ impl Sight<'_> {
                 column.map(|field| of_row(field.column).eq(own))
             }
             Standing::LEAD => case_column(table).map(|case| self.leads(table, case)),
+            Standing::ACCOUNT_KEEPER => self.keeps(table),
             Standing::INFORMED => self.is_informed(table),
             Standing::GLASS => self.broke_glass(table),
             _ => {
@@ -55,6 +63,22 @@ impl Sight<'_> {
     pub(super) fn stands_as_one_of(self, table: &Table, standings: Standing) -> Expr {
         let each = of_a_row().filter(|one| standings.contains(*one));
         each.filter_map(|one| self.stands(table, one)).reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0"))
+    }
+
+    /// The viewer keeps accounts, and the row is one of somebody else in its organisation, a token denied there, or a change
+    /// of any such. Nobody makes themselves anything.
+    fn keeps(self, table: &Table) -> Option<Expr> {
+        let viewer = self.viewer;
+        let kept = [account::Entity.as_str(), denied_token::Entity.as_str()];
+        if viewer.rank().keeps_accounts() && table.name == entity::changes().name {
+            return Some(of_row(history::Column::RecordType.as_str()).is_in(kept));
+        }
+        let own = table.column("organisation_id").map(|field| of_row(field.column).eq(viewer.organisation()));
+        let own = own.filter(|_| viewer.rank().keeps_accounts())?;
+        if table.name == account::Entity.as_str() {
+            return Some(own.and(of_row(account::Column::Id.as_str()).ne(viewer.account())));
+        }
+        kept.contains(&table.name.as_str()).then_some(own)
     }
 
     fn leads(self, table: &Table, case: &'static str) -> Expr {

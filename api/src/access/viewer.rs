@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use entity::rights::Standing;
 use entity::value::Country as CountryCode;
 use entity::{account, exclusion, organisation, participation};
@@ -11,11 +11,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Store;
+use super::sign_in::SignIn;
 use crate::country::Country;
 use crate::error::Result;
 
 /// Who asks: an active account of an active organisation. It cannot be made, only looked up by
-/// [`Store::viewer`] or [`Store::operator`].
+/// [`Store::admit`], [`Store::viewer`] or [`Store::operator`].
 #[derive(Clone, Debug)]
 pub struct Viewer {
     account: Uuid,
@@ -24,9 +25,11 @@ pub struct Viewer {
     organisation_code: String,
     country_pack: Arc<Country>,
     role: Role,
+    rank: Rank,
     standing: Standing,
     limited: bool,
     excluded: bool,
+    pub(super) sign_in: Option<SignIn>,
 }
 
 impl Viewer {
@@ -63,6 +66,16 @@ impl Viewer {
     /// The role of that organisation.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// What the account does in that organisation.
+    pub fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    /// How the viewer signed in; nothing of the operator at the command line.
+    pub fn sign_in(&self) -> Option<&SignIn> {
+        self.sign_in.as_ref()
     }
 
     /// Whether some part the organisation has in a case opens no more than certain groups of fields.
@@ -102,6 +115,11 @@ impl Store {
             .one(self.connection())
             .await?;
         let Some((account, Some(organisation))) = found else { return Ok(None) };
+        self.viewer_of(account, organisation).await.map(Some)
+    }
+
+    /// The viewer that an account of an organisation is; whether the two are active is settled.
+    pub(super) async fn viewer_of(&self, account: account::Model, organisation: organisation::Model) -> Result<Viewer> {
         let limited = participation::Entity::find()
             .select_only()
             .column(participation::Column::Id)
@@ -122,20 +140,24 @@ impl Store {
             .await?
             .is_some();
         let country = self.country(&organisation.country);
-        let mut standing = organisation.role.standing();
-        standing.set(Standing::COMPETENT_AUTHORITY, country.is_competent(organisation.role));
-        standing.set(Standing::INFORMED, country.identity_duty.contains(&organisation.role));
-        Ok(Some(Viewer {
+        let mut standing = account.rank.standing(organisation.role);
+        if account.rank.works_on_cases() {
+            standing.set(Standing::COMPETENT_AUTHORITY, country.is_competent(organisation.role));
+            standing.set(Standing::INFORMED, country.identity_duty.contains(&organisation.role));
+        }
+        Ok(Viewer {
             account: account.id,
             account_name: account.name,
             organisation: organisation.id,
             organisation_code: organisation.code,
             country_pack: country,
             role: organisation.role,
+            rank: account.rank,
             standing,
             limited,
             excluded,
-        }))
+            sign_in: None,
+        })
     }
 
     /// Every account that may sign in, with its organisation: what the command line lists.

@@ -29,7 +29,7 @@ pub struct Emergency {
 /// history and the task for those who review it, or not at all.
 pub async fn break_glass(work: &mut Work, emergency: Emergency) -> Result<Uuid> {
     let viewer = work.viewer().clone();
-    if !viewer.country_pack().break_glass.contains(&viewer.role()) {
+    if !viewer.rank().works_on_cases() || !viewer.country_pack().break_glass.contains(&viewer.role()) {
         let message = "Your country lets no officer of your organisation's role break the glass. Ask the coordinator.";
         return Err(Error::new(ErrorCode::NotResponsible, message));
     }
@@ -44,6 +44,7 @@ pub async fn break_glass(work: &mut Work, emergency: Emergency) -> Result<Uuid> 
     }
     let cases = table(case::Entity.as_str());
     let (case, victims) = work.closed_case(emergency.case).await?.ok_or_else(|| Error::not_found(cases.type_name))?;
+    viewer.require_step_up(work.now())?;
     let until = work.now() + TimeDelta::minutes(emergency.minutes);
     for victim in victims {
         let organisation = viewer.organisation();

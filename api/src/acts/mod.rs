@@ -99,6 +99,7 @@ pub struct Grant {
 
 /// Lets an organisation take part in a case. Where it does so already, and as far, that is the answer.
 pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> {
+    work.viewer().require_step_up(work.now())?;
     let Some(role) = work.role_of(grant.organisation).await? else {
         return Err(Error::not_found("Organisation"));
     };
@@ -157,6 +158,9 @@ pub async fn make_move(
     version: i64,
     patch: Vec<(&'static Field, Value)>,
 ) -> Result<()> {
+    if act == Act::CaseUnseal {
+        work.viewer().require_step_up(work.now())?;
+    }
     work.act(act, id, version, patch).await?;
     if work.is_refused() { Ok(()) } else { follow::up(work, act, id).await }
 }

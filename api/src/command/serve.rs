@@ -8,7 +8,7 @@ use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
 use crate::graph::hub;
 use crate::http::{self, Certificate, Door, router};
-use crate::issuer::Issuer;
+use crate::identity::Identity;
 use crate::settings::Configuration;
 use crate::training;
 
@@ -18,7 +18,13 @@ const DEMO_TOKENS: chrono::Duration = chrono::Duration::days(7);
 pub(super) async fn serve(configuration: &Configuration) -> Outcome {
     let store = open_current(configuration).await?;
     let issuer = issuer(configuration)?;
-    listen(configuration, store, issuer, |_| Ok(())).await
+    let identity = Identity::new(
+        configuration.local_issuer.then_some(&issuer),
+        &configuration.issuers,
+        configuration.activation,
+        configuration.step_up.clone(),
+    )?;
+    listen(configuration, store, identity, |_| Ok(())).await
 }
 
 pub(super) async fn demo(configuration: &Configuration) -> Outcome {
@@ -44,7 +50,7 @@ pub(super) async fn demo(configuration: &Configuration) -> Outcome {
         })
         .collect();
     let scheme = if configuration.transport.tls.is_some() { "https" } else { "http" };
-    listen(configuration, store, issuer, move |address| {
+    listen(configuration, store, Identity::of_hub(&issuer), move |address| {
         println!("TRAINING DATA: every person and case below is fictitious.\n");
         println!("{:<10} {:<15} {:<8} bearer token, good for 7 days", "code", "role", "user");
         println!("{table}");
@@ -57,7 +63,7 @@ pub(super) async fn demo(configuration: &Configuration) -> Outcome {
 async fn listen(
     configuration: &Configuration,
     store: Store,
-    issuer: Issuer,
+    identity: Identity,
     listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
 ) -> Outcome {
     let store = store.with_statement_timeout(configuration.statement_timeout).await?;
@@ -69,7 +75,7 @@ async fn listen(
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;
-    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, issuer: Arc::new(issuer) };
+    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
     http::serve(listener, router(door, transport), transport, certificate, told_to_stop()).await;
     store.close().await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
 use serde::Deserialize;
 
@@ -21,6 +21,9 @@ struct Line {
     /// `yes` where the hub calls the organisation into cases by rule. A list may leave the column out.
     #[serde(default)]
     focal: String,
+    /// What the user does in the organisation; an officer where a list leaves the column out.
+    #[serde(default)]
+    rank: String,
 }
 
 /// What an import added.
@@ -46,8 +49,14 @@ pub async fn import(store: &Store, list: impl Read) -> Result<Added> {
             "no" | "" => false,
             _ => return Err(Error::invalid(at("focal"), "is neither yes nor no")),
         };
+        let rank = match line.rank.as_str() {
+            "" => Rank::Officer,
+            rank => Rank::parse(rank)
+                .ok_or_else(|| Error::invalid(at("rank"), "is none of OFFICER, SUPERVISOR, ADMINISTRATOR"))?,
+        };
         let Line { code, name, user, .. } = &line;
-        let (organisation, account) = store.register(Registration { code, name, role, country, focal, user }).await?;
+        let registration = Registration { code, name, role, country, focal, user, rank };
+        let (organisation, account) = store.register(registration).await?;
         added.organisations += usize::from(organisation);
         added.users += usize::from(account);
     }

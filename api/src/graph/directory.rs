@@ -1,16 +1,19 @@
-//! The directory of organisations as a service directory: who offers what, where, with room to spare.
+//! The directory of organisations as a service directory: who offers what, where, with room to spare; and the accounts of
+//! the viewer's own organisation.
+
+use std::sync::Arc;
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
 use entity::codes::ServiceType;
 use entity::organisation::{Column, Entity};
-use entity::{Table, table};
+use entity::{Table, account, table};
 use sea_orm::IdenStatic;
 
-use super::kinds;
 use super::queries::page_of;
+use super::{Session, kinds};
 use crate::access::{Filter, Page, Test};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The question for organisations.
 pub(super) fn field() -> Field {
@@ -29,6 +32,18 @@ pub(super) fn field() -> Field {
         .description(
             "The organisations of the directory. With `service`, `district` or `hasCapacity` a directory of services.",
         )
+}
+
+/// The question for the accounts of the viewer's organisation.
+pub(super) fn accounts() -> Field {
+    page_of("accounts", table(account::Entity.as_str()), |ctx, accounts, page| {
+        let own = ctx.ctx.data::<Arc<Session>>().map_err(|_| Error::internal("a question without a session"))?;
+        let own = Test::Equals(own.viewer.organisation().into());
+        let column = accounts.column(account::Column::OrganisationId.as_str());
+        page.narrow(column.map(|column| Filter::Field(column, own)));
+        Ok(())
+    })
+    .description("The accounts of your organisation.")
 }
 
 /// Only those that the question's own arguments ask for.

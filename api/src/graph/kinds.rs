@@ -102,6 +102,9 @@ fn party(standing: Standing) -> &'static str {
             "An organisation that may decide whether a person is a victim; which role that is, each country says."
         }
         Standing::LEAD => "The organisation that leads the case, whatever its role.",
+        Standing::ACCOUNT_KEEPER => {
+            "An administrator of the account's organisation, whatever its role: for the accounts of others there."
+        }
         _ => "Organisations of this role.",
     }
 }

@@ -9,7 +9,7 @@ use async_graphql::dynamic::{
 };
 use entity::codes::CaseStatus;
 use entity::lifecycle::Act;
-use entity::{Field as Column, Kind, Table, case, participation, table, tables};
+use entity::{Field as Column, Kind, Table, case, denied_token, participation, table, tables};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::IdenStatic;
 use uuid::Uuid;
@@ -37,7 +37,8 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         .field(case_update(cases))
         .field(participation_grant(participations))
         .field(participation_end(participations))
-        .field(participation_confirm_closure(participations));
+        .field(participation_confirm_closure(participations))
+        .field(token_deny(table(denied_token::Entity.as_str())));
     for table in tables() {
         if is_section(table) {
             root = root.field(add(table));
@@ -324,11 +325,26 @@ fn participation_confirm_closure(participations: &'static Table) -> Field {
     .description("Confirms that a case proposed for closure can be closed. The act of the organisation taking part.")
 }
 
+fn token_deny(tokens: &'static Table) -> Field {
+    act("tokenDeny".to_owned(), tokens, |ctx, tokens| {
+        let holder = sent_id(ctx, "account", refers_to(tokens, "holder_id")?)?;
+        let jti = text(ctx, "jti").filter(|jti| !jti.is_empty());
+        let jti = jti.ok_or_else(|| Error::invalid("jti", "is required. Send the id of the token"))?;
+        Ok(Box::new(move |work| work.deny_token(holder, jti).boxed()))
+    })
+    .description(
+        "Denies a token, such as a stolen one: from the next request on, nobody signs in with it, on every server of the \
+         hub. The act of an administrator of the organisation whose user the token is of.",
+    )
+    .argument(argument("account", TypeRef::named_nn(TypeRef::ID), "The account whose token it is."))
+    .argument(argument("jti", TypeRef::named_nn(TypeRef::STRING), "The token's own id (RFC 7519 `jti`)."))
+}
+
 /// The table that a field refers to.
 fn refers_to(table: &Table, column: &str) -> Result<&'static Table> {
     match table.column(column).map(|field| &field.kind) {
         Some(Kind::Reference(target)) => Ok(entity::table(target)),
-        _ => Err(Error::internal("a participation refers to no such record")),
+        _ => Err(Error::internal("the record refers to no such other")),
     }
 }
 

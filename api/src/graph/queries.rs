@@ -37,7 +37,8 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
-    root = court::fields().into_iter().chain([directory::field()]).chain(explain::fields()).fold(root, Object::field);
+    let fields = court::fields().into_iter().chain([directory::field(), directory::accounts()]);
+    root = fields.chain(explain::fields()).fold(root, Object::field);
     schema.register(root.field(history()).field(effective_consent()).field(dockets_idle()).field(tasks::field()))
 }
 

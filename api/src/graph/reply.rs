@@ -23,6 +23,9 @@ where
         match resolve(ctx, session).await {
             Ok(value) => Ok(value),
             Err(error) => {
+                if error.code == ErrorCode::InsufficientUserAuthentication {
+                    graph.insert_http_header("www-authenticate", challenge(&error));
+                }
                 graph.add_error(graph.set_error_path(to_graph(&error).into_server_error(graph.item.pos)));
                 Ok(None)
             }
@@ -43,6 +46,20 @@ where
         let session = graph.data::<std::sync::Arc<Session>>()?;
         resolve(ctx, session).await.map(Some).map_err(|error| to_graph(&error))
     })
+}
+
+/// What asks a client to have its user sign in again (RFC 9470).
+fn challenge(error: &Error) -> String {
+    let mut challenge = r#"Bearer realm="tip-hub", error="insufficient_user_authentication""#.to_owned();
+    for asked in &error.fields {
+        let acr: Vec<&str> =
+            asked["acrValues"].as_array().into_iter().flatten().filter_map(|acr| acr.as_str()).collect();
+        if !acr.is_empty() {
+            challenge.push_str(&format!(r#", acr_values="{}""#, acr.join(" ")));
+        }
+        challenge.push_str(&format!(r#", max_age="{}""#, asked["maxAge"]));
+    }
+    challenge
 }
 
 fn to_graph(error: &Error) -> async_graphql::Error {

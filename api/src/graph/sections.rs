@@ -2,7 +2,7 @@
 
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{InputObject, InputValue, SchemaBuilder, TypeRef};
-use entity::{Field, Table, field_dispute, participation, tables};
+use entity::{Field, Table, denied_token, field_dispute, participation, tables};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -21,9 +21,10 @@ pub(super) fn is_section(table: &Table) -> bool {
     table.column("case_id").is_some() && !table.id().responsibility.rule.fillers.is_empty() && !has_own_acts(table)
 }
 
-/// Whether records of the table come and go by acts of their own only: participations and disputes.
+/// Whether records of the table come and go by acts of their own only: participations, disputes, denied tokens.
 pub(super) fn has_own_acts(table: &Table) -> bool {
-    [participation::Entity.as_str(), field_dispute::Entity.as_str()].contains(&table.name.as_str())
+    let own = [participation::Entity.as_str(), field_dispute::Entity.as_str(), denied_token::Entity.as_str()];
+    own.contains(&table.name.as_str())
 }
 
 /// Whether records of the table are changed by patches.

@@ -6,9 +6,9 @@ use async_graphql::dynamic::{
     Enum, EnumItem, Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, SchemaBuilder, TypeRef,
 };
 use async_graphql::{Name, Value as GraphValue};
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use entity::rights::{Rule, Standing};
-use entity::{Field as Column, Table, account, organisation, table, tables};
+use entity::{Field as Column, Table, account, case, organisation, table, tables};
 use sea_orm::IdenStatic;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .item(EnumItem::new("ALL").description("On every record that exists for you."))
         .item(
             EnumItem::new("OWN")
-                .description("On records your organisation wrote or is addressed by, or of cases it leads."),
+                .description("On records your organisation wrote or is addressed by, of cases it leads, or, where you keep its accounts, on those of others there."),
         )
         .item(EnumItem::new("NONE").description("On none."));
     schema
@@ -75,6 +75,19 @@ fn viewer() -> Object {
             })
             .description("The role of your organisation: what it is responsible for."),
         )
+        .field(told("rank", Rank::LIST.name, |session| Some(GraphValue::Enum(Name::new(session.viewer.rank().code()))))
+            .description("What you do in your organisation."))
+        .field(told("issuer", TypeRef::STRING, |session| Some(session.viewer.sign_in()?.issuer.as_str().into()))
+            .description("Who vouches for you: the identity provider you signed in at, or `tip-hub`."))
+        .field(told("acr", TypeRef::STRING, |session| Some(session.viewer.sign_in()?.acr.as_deref()?.into()))
+            .description("By what means you signed in, in the words of that provider (OpenID Connect `acr`)."))
+        .field(told("authenticatedAt", "DateTime", |session| {
+            Some(kinds::instant(&session.viewer.sign_in()?.authenticated_at?))
+        })
+        .description(
+            "When you signed in (OpenID Connect `auth_time`). Grave acts, such as `participationGrant`, may ask for a \
+             recent sign-in: `INSUFFICIENT_USER_AUTHENTICATION`.",
+        ))
         .field(
             Field::new("access", TypeRef::named_nn_list("FieldAccess"), |ctx| {
                 answer(ctx, |ctx, session| async move { Ok(Some(access(&ctx, session))) })
@@ -82,6 +95,13 @@ fn viewer() -> Object {
             .argument(InputValue::new("type", TypeRef::named_nn(kinds::RECORD_TYPE)).description("The type of record."))
             .description("What you may read, edit and fill of the records of a type, field by field."),
         )
+}
+
+/// A fact of how the viewer is here.
+fn told(name: &str, type_name: &str, fact: fn(&Session) -> Option<GraphValue>) -> Field {
+    Field::new(name, TypeRef::named(type_name), move |ctx| {
+        answer(ctx, move |_, session| async move { Ok(fact(session).map(FieldValue::value)) })
+    })
 }
 
 /// A record of the viewer's own.
@@ -110,6 +130,8 @@ struct FieldAccess {
     rule: Rule,
     subject: Option<&'static str>,
     standing: Standing,
+    /// What the viewer may be to one record of the table and not to the next.
+    own: Standing,
 }
 
 fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
@@ -120,6 +142,13 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
     };
     let standing = session.viewer.standing();
     let table = tables().iter().find(|table| kinds::record_type(table) == wanted);
+    let own = if session.viewer.rank().works_on_cases() {
+        Standing::AUTHOR | Standing::LEAD | Standing::RECEIVER
+    } else if table.is_some_and(is_of_cases) {
+        Standing::empty()
+    } else {
+        Standing::AUTHOR | Standing::ACCOUNT_KEEPER
+    };
     let rules =
         table.into_iter().flat_map(|table| &table.fields).filter(|column| is_shown(column)).flat_map(|column| {
             let responsibility = &column.responsibility;
@@ -127,7 +156,7 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
                 Some(of_suspects) => vec![(responsibility.rule, Some("VICTIM")), (of_suspects, Some("SUSPECT"))],
                 None => vec![(responsibility.rule, None)],
             };
-            rules.into_iter().map(move |(rule, subject)| FieldAccess { column, rule, subject, standing })
+            rules.into_iter().map(move |(rule, subject)| FieldAccess { column, rule, subject, standing, own })
         });
     FieldValue::list(rules.map(|access| FieldValue::owned_any(Arc::new(access))).collect::<Vec<_>>())
 }
@@ -137,12 +166,15 @@ fn answering(access: &FieldAccess) -> Standing {
     access.column.moves().into_iter().fold(party(access.rule), |parties, way| parties | way.by)
 }
 
-/// On which records a set of parties takes in somebody of this standing.
-fn right(parties: Standing, standing: Standing) -> GraphValue {
-    let own = Standing::AUTHOR | Standing::LEAD | Standing::RECEIVER;
-    GraphValue::Enum(Name::new(if parties.intersects(standing) {
+fn is_of_cases(table: &Table) -> bool {
+    table.name == case::Entity.as_str() || table.column("case_id").is_some()
+}
+
+/// On which records a set of parties takes in whoever asks for their access.
+fn right(parties: Standing, access: &FieldAccess) -> GraphValue {
+    GraphValue::Enum(Name::new(if parties.intersects(access.standing) {
         "ALL"
-    } else if parties.intersects(own) {
+    } else if parties.intersects(access.own) {
         "OWN"
     } else {
         "NONE"
@@ -171,22 +203,12 @@ fn field_access() -> Object {
             |a| a.subject.map(|subject| GraphValue::Enum(Name::new(subject))),
             "Whom the record is about, where the rule turns on it.",
         ))
-        .field(shown(
-            "read",
-            TypeRef::named_nn("Right"),
-            |a| Some(right(a.rule.readers, a.standing)),
-            "Whether you read it.",
-        ))
-        .field(shown(
-            "edit",
-            TypeRef::named_nn("Right"),
-            |a| Some(right(a.rule.editor, a.standing)),
-            "Whether you change it.",
-        ))
+        .field(shown("read", TypeRef::named_nn("Right"), |a| Some(right(a.rule.readers, a)), "Whether you read it."))
+        .field(shown("edit", TypeRef::named_nn("Right"), |a| Some(right(a.rule.editor, a)), "Whether you change it."))
         .field(shown(
             "fill",
             TypeRef::named_nn("Right"),
-            |a| Some(right(a.rule.fillers, a.standing)),
+            |a| Some(right(a.rule.fillers, a)),
             "Whether you give it its first value while it is empty.",
         ))
         .field(shown(

@@ -32,6 +32,7 @@ pub(super) fn answer(response: &GraphResponse, media: Media) -> Response {
     };
     let status = if ran { StatusCode::OK } else { refused(&response.errors, media) };
     let mut answer = (status, Json(body)).into_response();
+    answer.headers_mut().extend(response.http_headers.clone());
     if status == StatusCode::METHOD_NOT_ALLOWED {
         answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     }

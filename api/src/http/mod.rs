@@ -31,7 +31,7 @@ pub use transport::{Origin, TlsFiles, Transport};
 
 use crate::access::Store;
 use crate::graph::Hub;
-use crate::issuer::Issuer;
+use crate::identity::Identity;
 
 /// What the door needs to answer.
 #[derive(Clone)]
@@ -40,8 +40,8 @@ pub struct Door {
     pub store: Store,
     /// The API.
     pub hub: Hub,
-    /// Who signs the tokens.
-    pub issuer: Arc<Issuer>,
+    /// Whom the hub believes about its users.
+    pub identity: Arc<Identity>,
 }
 
 /// The door with its bounds.

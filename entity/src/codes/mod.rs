@@ -5,6 +5,7 @@
 //! of states that a record goes through by acts (see `lifecycle`).
 
 mod access;
+mod account;
 mod care;
 mod case;
 mod court;
@@ -15,6 +16,7 @@ mod terms;
 mod travel;
 
 pub use access::*;
+pub use account::*;
 pub use care::*;
 pub use case::*;
 pub use court::*;
@@ -30,6 +32,7 @@ use crate::value::CodeList;
 /// Every code list.
 pub fn lists() -> impl Iterator<Item = &'static CodeList> {
     [
+        account::LISTS,
         case::LISTS,
         person::LISTS,
         exploitation::LISTS,

@@ -204,6 +204,10 @@ code_lists! {
         ReturnClose = "RETURN_CLOSE",
         /// Cancels the return.
         ReturnCancel = "RETURN_CANCEL",
+        /// Lets the user of an account in.
+        AccountActivate = "ACCOUNT_ACTIVATE",
+        /// Lets the user of an account in no longer: from the next request on, on every server of the hub.
+        AccountDisable = "ACCOUNT_DISABLE",
     }
 }
 

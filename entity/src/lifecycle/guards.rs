@@ -94,7 +94,7 @@ code_lists! {
         ConsentOrOverride = "CONSENT_OR_OVERRIDE",
         /// The consent that the referral names is the one to share with a service provider that is in force.
         NamedConsentInForce = "NAMED_CONSENT_IN_FORCE",
-        /// Who approved sending it without consent is another active user of the sender's organisation.
+        /// Who approved sending it without consent is another than its sender: an active supervisor of the same organisation.
         ApprovedByAnother = "APPROVED_BY_ANOTHER",
         /// The referral that is passed on is one of the same victim.
         PassesOnSameVictim = "PASSES_ON_SAME_VICTIM",

@@ -3,6 +3,7 @@
 //! Each state enum has one exhaustive `match` that says which ways leave each state. The writer, `nextActs`, the
 //! mutations of the API, the transitions in `responsibilities.md` and the tests are all read from there.
 
+mod account;
 pub(crate) mod acts;
 pub(crate) mod calls;
 mod case;

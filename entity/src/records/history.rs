@@ -3,7 +3,7 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::rights::{Governed, PARTICIPANTS, Responsibility, system};
+use crate::rights::{GOVERNMENT, Governed, PARTICIPANTS, Responsibility, Standing, system};
 use crate::value::RecordType;
 
 /// One change to one field of a record, or the making of the record itself (without a field). Nothing here is
@@ -63,6 +63,8 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
+        // Who keeps accounts reads what became of them, and of nothing else.
+        let read_by = |parties| system().read_by(parties).read_by(Standing::ACCOUNT_KEEPER);
         match self {
             Self::Revision => system(),
             Self::Id
@@ -75,8 +77,8 @@ impl Governed for Column {
             | Self::Act
             | Self::Reason
             | Self::OrganisationId
-            | Self::CreatedAt => system().read_by(PARTICIPANTS),
-            Self::AccountId => system().read_by(crate::rights::GOVERNMENT),
+            | Self::CreatedAt => read_by(PARTICIPANTS),
+            Self::AccountId => read_by(GOVERNMENT),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod charge;
 pub mod code_term;
 pub mod consent;
 pub mod court_attendance;
+pub mod denied_token;
 pub mod docket_transfer;
 pub mod evidence_item;
 pub mod exclusion;
@@ -47,6 +48,7 @@ pub(crate) fn registry() -> Vec<Table> {
     vec![
         Table::of::<organisation::Entity>("Organisation", "organisations"),
         Table::of::<account::Entity>("Account", "accounts"),
+        Table::of::<denied_token::Entity>("DeniedToken", "deniedTokens"),
         Table::of::<case::Entity>("Case", "cases"),
         Table::of::<victim::Entity>("Victim", "victims").shared_as(FieldGroup::Status),
         Table::of::<suspect::Entity>("Suspect", "suspects"),

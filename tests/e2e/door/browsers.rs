@@ -25,7 +25,7 @@ async fn a_question_by_get_needs_a_header_that_no_page_sends_unasked(world: Worl
     assert_eq!(status(get(&world, &world.url).header("content-type", "application/json")).await, 200);
     // Without the protection it is answered.
     let open = Transport { require_preflight: false, ..Transport::default() };
-    let open = serve_with(world.store.clone(), world.issuer.clone(), open).await;
+    let open = serve_with(world.store.clone(), world.identity(), open).await;
     assert_eq!(status(get(&world, &open)).await, 200);
 }
 
@@ -37,7 +37,7 @@ async fn preflight(url: &str, origin: &str) -> Response {
 
 async fn only_the_sites_that_are_configured_may_ask(world: World) {
     let transport = Transport { cors_origins: vec![SITE.parse().expect("an origin")], ..Transport::default() };
-    let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+    let url = serve_with(world.store.clone(), world.identity(), transport).await;
     let allowed = preflight(&url, SITE).await;
     let header = |response: &Response, name: &str| {
         response.headers().get(name).map(|value| value.to_str().expect("text").to_lowercase())

@@ -43,7 +43,7 @@ async fn ask(world: &World, url: &str, query: &str) -> (u16, Json, Duration) {
 async fn hub(world: &World, request_timeout: u64, statement_timeout: u64) -> String {
     let store = world.store.clone().with_statement_timeout(Duration::from_secs(statement_timeout)).await;
     let transport = Transport { request_timeout: Duration::from_secs(request_timeout), ..Transport::default() };
-    serve_with(store.expect("the database opens again"), world.issuer.clone(), transport).await
+    serve_with(store.expect("the database opens again"), world.identity(), transport).await
 }
 
 async fn nothing_is_left_and_all_goes_on(world: &World, url: &str) {

@@ -49,7 +49,7 @@ async fn a_panic_is_an_answer_with_an_id_and_a_line_without_values() {
     store.observe(move |statement| {
         assert!(!(armed.load(Ordering::Relaxed) && statement.sql.contains("case_file")), "{MARKER}");
     });
-    let url = serve_with(store, world.issuer.clone(), Transport::default()).await;
+    let url = serve_with(store, world.identity(), Transport::default()).await;
     let ask = || {
         let request = Client::new().post(format!("{url}/graphql")).bearer_auth(world.token("POLICE"));
         request.header("x-request-id", "the-id-of-this").json(&json!({ "query": "{ cases { totalCount } }" })).send()

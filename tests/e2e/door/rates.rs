@@ -21,7 +21,7 @@ async fn status(request: RequestBuilder) -> u16 {
 async fn limited(world: &World, rate_limit: u32, anonymous_rate_limit: u32) -> String {
     let trusted_proxies = Vec::new();
     let transport = Transport { rate_limit, anonymous_rate_limit, trusted_proxies, ..Transport::default() };
-    serve_with(world.store.clone(), world.issuer.clone(), transport).await
+    serve_with(world.store.clone(), world.identity(), transport).await
 }
 
 async fn an_account_has_its_requests_wherever_it_asks_from(world: World) {
@@ -77,7 +77,7 @@ async fn only_a_trusted_proxy_is_believed_about_an_address(world: World) {
     let transport = |trusted_proxies| Transport { anonymous_rate_limit: 1, trusted_proxies, ..Transport::default() };
     let from = |url: &str, address: &str| Client::new().get(format!("{url}/")).header("x-forwarded-for", address);
     let proxy = vec!["127.0.0.1".parse().expect("an address")];
-    let url = serve_with(world.store.clone(), world.issuer.clone(), transport(proxy)).await;
+    let url = serve_with(world.store.clone(), world.identity(), transport(proxy)).await;
     for (address, expected) in [
         ("192.0.2.1", 200),
         ("192.0.2.1", 429),
@@ -89,7 +89,7 @@ async fn only_a_trusted_proxy_is_believed_about_an_address(world: World) {
     ] {
         assert_eq!(status(from(&url, address)).await, expected, "{address}");
     }
-    let url = serve_with(world.store.clone(), world.issuer.clone(), transport(Vec::new())).await;
+    let url = serve_with(world.store.clone(), world.identity(), transport(Vec::new())).await;
     assert_eq!(status(from(&url, "192.0.2.1")).await, 200);
     assert_eq!(status(from(&url, "192.0.2.2")).await, 429);
 }

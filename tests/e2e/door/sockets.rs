@@ -125,7 +125,7 @@ async fn a_patient_hub_keeps_slow_sockets() {
     for (seconds, closed) in [(1, true), (3600, false)] {
         let patience = Duration::from_secs(seconds);
         let transport = Transport { header_timeout: patience, body_timeout: patience, ..Transport::default() };
-        let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+        let url = serve_with(world.store.clone(), world.identity(), transport).await;
         for how in [Slow::Silent, Slow::Head, Slow::Preface, Slow::Body] {
             let ended = slow(url.clone(), world.token("POLICE"), how, Duration::from_secs(4)).await;
             assert_eq!(ended.is_some(), closed);
@@ -146,7 +146,7 @@ async fn exchange(url: &str, text: &str) -> String {
 async fn a_body_that_does_not_come_is_told_so() {
     let world = World::new(Database::Sqlite).await;
     let transport = Transport { body_timeout: Duration::from_secs(1), ..Transport::default() };
-    let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+    let url = serve_with(world.store.clone(), world.identity(), transport).await;
     let head = |length: &str| {
         let token = world.token("POLICE");
         format!(
@@ -179,7 +179,7 @@ async fn there_are_at_most_so_many_connections() {
     for (max_connections, waits) in [(2, true), (100, false)] {
         let header_timeout = Duration::from_secs(2);
         let transport = Transport { max_connections, header_timeout, ..Transport::default() };
-        let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+        let url = serve_with(world.store.clone(), world.identity(), transport).await;
         let silent = [connect(&url).await, connect(&url).await];
         sleep(Duration::from_millis(300)).await;
         let begun = Instant::now();
@@ -214,7 +214,7 @@ async fn a_connection_is_let_go_when_it_is_idle() {
         let header_timeout = Duration::from_secs(3600);
         let transport =
             Transport { idle_timeout: Duration::from_secs(seconds), header_timeout, ..Transport::default() };
-        let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+        let url = serve_with(world.store.clone(), world.identity(), transport).await;
         let (one, two) = tokio::join!(is_let_go(&url, false), is_let_go(&url, true));
         assert_eq!((one, two), (let_go, let_go), "after {seconds} s");
     }
@@ -229,7 +229,7 @@ async fn a_drain_waits_for_requests_and_not_for_ever() {
         let door = Door {
             store: world.store.clone(),
             hub: hub(Limits::default()).expect("the schema"),
-            issuer: world.issuer.clone(),
+            identity: std::sync::Arc::new(world.identity()),
         };
         let listener = bind(([127, 0, 0, 1], 0).into()).expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));

@@ -61,7 +61,7 @@ async fn a_certificate_is_renewed_while_the_hub_serves() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = renew(folder.path(), &[b"h2", b"http/1.1"]);
     let transport = Transport { tls: Some(files(folder.path())), ..Transport::default() };
-    let url = serve_with(world.store.clone(), world.issuer.clone(), transport).await;
+    let url = serve_with(world.store.clone(), world.identity(), transport).await;
     let answer = live(&first, &url).await.expect("an answer over TLS");
     assert_eq!((answer.status().as_u16(), answer.version()), (200, Version::HTTP_2));
     assert!(answer.headers().contains_key("strict-transport-security"));

@@ -113,8 +113,8 @@ fn a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
 }
 
 /// The settings that the example shows with a value that is not their default.
-const WITHOUT_DEFAULT: [&str; 6] =
-    ["database_url", "tls_certificate", "tls_key", "cors_origins", "trusted_proxies", "countries_dir"];
+const WITHOUT_DEFAULT: [&str; 7] =
+    ["database_url", "tls_certificate", "tls_key", "cors_origins", "trusted_proxies", "countries_dir", "local_issuer"];
 
 /// The committed example: every setting there is, each with its default, in lines that hold when they are uncommented.
 #[test]
@@ -137,6 +137,12 @@ fn the_example_has_every_setting_with_its_default() {
     with_file(folder.path(), &example, &["migrate"]).ok();
     with_file(folder.path(), &format!("{}\n[limits]\n{}", uncommented.join("\n"), limits.join("\n")), &["migrate"])
         .ok();
+    // The sections, which have no flags, stand a little further in.
+    let sections = example.lines().filter_map(|line| line.strip_prefix("# "));
+    let sections = sections.filter(|line| {
+        line.starts_with('[') || (line.starts_with("  ") && (line.contains(" = ") || line.contains('[')))
+    });
+    with_file(folder.path(), &sections.collect::<Vec<_>>().join("\n"), &["migrate"]).ok();
     let help = run(folder.path(), &["--help"]).ok().out;
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut settings: Vec<String> = help
@@ -155,4 +161,45 @@ fn the_example_has_every_setting_with_its_default() {
         assert!(help.contains(&format!("[default: {default}]")), "{name}: {default} is not the default in: {help}");
     }
     assert!(folder.path().join("tip-hub-data/tip-hub.sqlite").exists());
+}
+
+#[test]
+fn a_wrong_identity_provider_is_named_with_its_reason() {
+    let folder = folder();
+    let good = [
+        "issuer = \"https://id.example\"",
+        "audience = \"https://hub.example\"",
+        "organisations = [\"LMPS\", \"DOI\"]",
+        "claims = { organisation = \"org\" }",
+    ];
+    let section = |lines: &[&str]| format!("[[issuers]]\n{}\n", lines.join("\n"));
+    let with = |place: usize, line: &str| {
+        let mut lines = good.to_vec();
+        lines[place] = line;
+        section(&lines)
+    };
+    with_file(folder.path(), &section(&good), &["migrate"]).ok();
+    with_file(folder.path(), &with(0, "issuer = \"http://127.0.0.1:1\""), &["migrate"]).ok();
+    for (text, words) in [
+        (with(0, "issuer = \"http://id.example\""), ["issuers, number 1, issuer", "https"]),
+        (with(0, "issuer = \"id.example\""), ["issuers, number 1, issuer", "https"]),
+        (with(0, "issuer = \"https://id.example?realm=1\""), ["issuers, number 1, issuer", "query"]),
+        (with(0, "issuer = \"https://hub@id.example\""), ["issuers, number 1, issuer", "user"]),
+        (with(0, ""), ["line 1", "missing field `issuer`"]),
+        (with(1, "audience = \" \""), ["issuers, number 1, audience", "must name this hub"]),
+        (with(2, "organisations = []"), ["issuers, number 1, organisations", "at least one"]),
+        (with(3, ""), ["issuers, number 1, claims.organisation", "must name the claim"]),
+        (with(3, "claims = { organisation = \"\" }"), ["issuers, number 1, claims", "must name a claim"]),
+        (with(3, "claims = { role = \"org\" }"), ["line 5, claims", "unknown field"]),
+        (with(3, "keys_serve_hours = 0\nclaims = { organisation = \"org\" }"), ["keys_serve_hours", "at least 1"]),
+        (
+            with(3, "longest_token_minutes = 0\nclaims = { organisation = \"org\" }"),
+            ["longest_token_minutes", "at least 1"],
+        ),
+        (section(&good).repeat(2), ["issuers, number 2, issuer", "is there already"]),
+        ("activate_accounts = \"never\"\n".to_owned(), ["line 1, activate_accounts", "at-once"]),
+        ("[step_up]\nmaximum = 1\n".to_owned(), ["line 2, maximum", "unknown field"]),
+    ] {
+        with_file(folder.path(), &text, &["migrate"]).refused(&words);
+    }
 }

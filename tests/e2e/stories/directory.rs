@@ -1,6 +1,6 @@
 //! The directory of services: who offers what, where, with room to spare, and who says so.
 
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
 use serde_json::{Value as Json, json};
 use tip_hub::access::Registration;
@@ -82,8 +82,8 @@ async fn every_role_changes_of_an_organisation_what_the_matrix_says(world: World
 
 async fn a_coordinator_answers_for_the_directory_of_its_own_country(mut world: World) {
     let country = Country::parse("ZAF").expect("South Africa is a country");
-    let registration =
-        Registration { code: "ZA", name: "ZA", role: Role::Coordinator, country, focal: false, user: "officer" };
+    let (name, role, user, rank) = ("ZA", Role::Coordinator, "officer", Rank::Officer);
+    let registration = Registration { code: "ZA", name, role, country, focal: false, user, rank };
     world.store.register(registration).await.expect("registered");
     world.sign_in_as("ZA", "officer").await;
     let ngo = world.organisation("NGO").await;

@@ -1,6 +1,6 @@
 //! A victim is referred, declined, referred on, accepted, and takes the consent back.
 
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use serde_json::{Value as Json, json};
 
 use crate::world::{Answer, World};
@@ -103,15 +103,19 @@ async fn a_referral_that_is_completed_or_taken_back_closes_at_once(world: World)
 
 async fn a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver(world: World) {
     let (case, victim) = cared_for(&world).await;
-    world.employ("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor").await;
+    world.employ("SOCIAL_WELFARE", Role::SocialWelfare, "colleague").await;
+    world.employ_as("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor", Rank::Supervisor).await;
+    world.employ_as("NGO", Role::Ngo, "supervisor", Rank::Supervisor).await;
+    let colleague = world.account("SOCIAL_WELFARE", "colleague").await;
     let approver = world.account("SOCIAL_WELFARE", "supervisor").await;
     let mut referral = json!({
         "victim": victim, "receiver": world.organisation("NGO").await, "fieldGroups": ["HEALTH"], "urgency": "IMMEDIATE",
         "overrideReason": "Unconscious; needs a doctor tonight.",
     });
     world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["CONSENT_OR_OVERRIDE"]);
-    // Nobody approves what they send themselves, and nobody of another organisation does.
-    for other in [world.viewer("SOCIAL_WELFARE").account(), world.viewer("NGO").account()] {
+    // Nobody approves what they send themselves, and no colleague or supervisor of another organisation does.
+    let of_another = world.account("NGO", "supervisor").await;
+    for other in [world.viewer("SOCIAL_WELFARE").account(), colleague, of_another] {
         referral["overrideApprover"] = json!(other.to_string());
         world.add("SOCIAL_WELFARE", &case, "Referral", referral.clone()).await.lacks(&["APPROVED_BY_ANOTHER"]);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::Duration;
-use entity::codes::Role;
+use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
 use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection};
 use serde_json::{Value as Json, json};
@@ -18,6 +18,7 @@ use tip_hub::country::Countries;
 use tip_hub::graph::hub;
 use tip_hub::guard::Limits;
 use tip_hub::http::{Certificate, Door, Transport, router};
+use tip_hub::identity::Identity;
 use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
@@ -115,14 +116,24 @@ impl World {
         });
         let sql = Connect::connect(&database_url).await.expect("the database opens twice");
         let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
-        let url = serve(store.clone(), Arc::clone(&issuer)).await;
+        let url = serve(store.clone(), Identity::of_hub(&issuer)).await;
         let client = reqwest::Client::new();
         Self { database, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
     /// Asks from now on where these countries stand in place of those that come with the hub.
     pub async fn move_to(&mut self, countries: Countries) {
-        self.url = serve(self.store.with_countries(countries), Arc::clone(&self.issuer)).await;
+        self.url = serve(self.store.with_countries(countries), Identity::of_hub(&self.issuer)).await;
+    }
+
+    /// Whom the hub believes about its users: itself.
+    pub fn identity(&self) -> Identity {
+        Identity::of_hub(&self.issuer)
+    }
+
+    /// Believes others about its users from now on. What it served before it goes on to serve.
+    pub async fn believe(&mut self, identity: Identity) {
+        self.url = serve(self.store.clone(), identity).await;
     }
 
     /// Lets days pass, where the clock is a fixed one; the machine's goes by itself.
@@ -140,8 +151,13 @@ impl World {
 
     /// Adds a user of an organisation, and the organisation where it is not there.
     pub async fn employ(&self, code: &str, role: Role, user: &str) {
+        self.employ_as(code, role, user, Rank::Officer).await;
+    }
+
+    /// The same, of a rank.
+    pub async fn employ_as(&self, code: &str, role: Role, user: &str, rank: Rank) {
         let country = Country::parse("LSO").expect("Lesotho is a country");
-        let registration = Registration { code, name: code, role, country, focal: false, user };
+        let registration = Registration { code, name: code, role, country, focal: false, user, rank };
         self.store.register(registration).await.expect("registered");
     }
 
@@ -156,6 +172,12 @@ impl World {
         self.viewers.insert(code.to_owned(), viewer);
     }
 
+    /// Asks as a user of an organisation by a name of the test's own.
+    pub async fn call_in(&mut self, alias: &str, code: &str, user: &str) {
+        let viewer = self.store.operator(code, user).await.expect("looked up").expect("active");
+        self.viewers.insert(alias.to_owned(), viewer);
+    }
+
     /// The officer of an organisation.
     pub fn viewer(&self, code: &str) -> &Viewer {
         self.viewers.get(code).unwrap_or_else(|| panic!("no organisation {code}"))
@@ -168,9 +190,9 @@ impl World {
 
     /// A token of an organisation's officer.
     pub fn token(&self, code: &str) -> String {
-        // The hub checks tokens by the machine's clock, whatever it writes by.
-        let clock = Clock::system();
-        self.issuer.token(self.viewer(code), clock.now(), clock.id(), Duration::hours(1)).expect("signed")
+        // An id of the hub's clock would shift those of the records.
+        let (now, id) = (self.store.clock().now(), Clock::system().id());
+        self.issuer.token(self.viewer(code), now, id, Duration::hours(1)).expect("signed")
     }
 
     /// Asks as an organisation's officer.
@@ -241,14 +263,14 @@ impl World {
 }
 
 /// Serves a hub; answers where.
-async fn serve(store: Store, issuer: Arc<Issuer>) -> String {
+async fn serve(store: Store, identity: Identity) -> String {
     // Tests ask faster than people.
-    serve_with(store, issuer, Transport { rate_limit: 0, anonymous_rate_limit: 0, ..Transport::default() }).await
+    serve_with(store, identity, Transport { rate_limit: 0, anonymous_rate_limit: 0, ..Transport::default() }).await
 }
 
 /// Serves a hub within these bounds; answers where.
-pub async fn serve_with(store: Store, issuer: Arc<Issuer>, transport: Transport) -> String {
-    let door = Door { store, hub: hub(Limits::default()).expect("the schema"), issuer };
+pub async fn serve_with(store: Store, identity: Identity, transport: Transport) -> String {
+    let door = Door { store, hub: hub(Limits::default()).expect("the schema"), identity: Arc::new(identity) };
     let listener = tip_hub::http::bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let scheme = if transport.tls.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", listener.local_addr().expect("an address"));
