@@ -201,6 +201,8 @@ impl Table {
         match field.responsibility.class {
             _ if told => None,
             Class::Ordinary => Some(own),
+            // Who the kin are is no part of who the victim is.
+            Class::Identity if own == FieldGroup::Family => Some(own),
             Class::Identity => Some(FieldGroup::Identity),
             Class::Health => Some(FieldGroup::Health),
             Class::Location => Some(FieldGroup::Shelter),

@@ -63,9 +63,9 @@ fn someone(target: Target) -> impl Iterator<Item = Target> {
     targets().filter(move |other| other.table.name == target.table.name)
 }
 
-/// Whether a viewer reads the field on any record, its own included.
+/// Whether a viewer reads the field on any record, its own and those of cases it leads included.
 fn reads_ever(field: &Field, target: Target, standing: Standing) -> bool {
-    someone(target).any(|target| may_read(field, target, standing | Standing::AUTHOR))
+    someone(target).any(|target| may_read(field, target, standing | Standing::AUTHOR | Standing::LEAD))
 }
 
 /// Known are exactly the records that exist for the viewer and whose field it reads.

@@ -1,7 +1,8 @@
 //! What waits for whom: derived from the records, and gone when they no longer say so.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeZone, Utc};
 use serde_json::{Value as Json, json};
+use tip_hub::clock::Clock;
 
 use crate::world::World;
 
@@ -71,14 +72,20 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
 
 /// A docket lost for forty days is found by the custody log: who had it last, and to whom it was sent.
 async fn a_lost_docket_is_found_through_the_custody_log(world: World) {
+    let begin = Utc.with_ymd_and_hms(2026, 5, 4, 8, 0, 0).single().expect("an instant");
+    let world = World::at(world.database, Clock::fixed(begin, 1)).await;
     let case = world.open("POLICE", json!({})).await;
     let docket = world.add("POLICE", &case, "Investigation", json!({ "docketNo": "RCI 7/2026" })).await.record();
     world.act("POLICE", "investigationBegin", &docket, json!({})).await.ok();
     let transfer = json!({ "investigation": docket, "receiver": world.organisation("PROSECUTION").await,
-        "holder": "PROSECUTION", "sentOn": ago(&world, 40) });
+        "holder": "PROSECUTION", "sentOn": ago(&world, 0) });
     let transfer = world.add("POLICE", &case, "DocketTransfer", transfer).await.record();
+    assert_eq!(tasks(&world, "PROSECUTION").await, [], "it was sent today");
+    world.later(40);
     world.act("POLICE", "docketSubmit", &docket, json!({})).await.lacks(&["DOCKET_WITH_PROSECUTION"]);
-    let idle = "{ docketsIdle(days: 0) { nodes { id docketHolder } } }";
+    let idle = "{ docketsIdle(days: 40) { nodes { id docketHolder } } }";
+    let longer = world.ask("COORDINATOR", "{ docketsIdle(days: 41) { totalCount } }").await;
+    longer.shows("/data/docketsIdle/totalCount", 0);
     // The receiver knows of what is sent to it, and not of the case before it has received it.
     world.read("PROSECUTION", &case, "id").await.shows("/data/node", json!(null));
     let lost = ("DOCKET_UNRECEIVED".to_owned(), transfer.clone());

@@ -221,6 +221,23 @@ fn there_is_no_dead_end_that_a_coordinator_cannot_leave() {
     assert!(checked > 19, "only {checked} states are open");
 }
 
+/// Help is not a reward: no step of the assistance is the police's, or rests on what they find or whether the victim
+/// cooperates with them.
+#[test]
+fn assistance_never_depends_on_cooperation_with_the_police() {
+    let field = entity::table("victim").column("assistance_status").expect("a track");
+    let moves = field.moves();
+    assert!(moves.len() > 10, "only {} steps", moves.len());
+    let criminal = ["investigation", "suspect", "charge", "hearing", "verdict", "docket_transfer"];
+    for way in moves {
+        assert!(!way.by.contains(Standing::POLICE), "{} is the police's", way.act.name());
+        for (table, column) in way.guards.iter().flat_map(|guard| guard.rests_on()) {
+            let of_police = criminal.contains(table) || column.starts_with("cooperat");
+            assert!(!of_police, "{} rests on {table}.{column}", way.act.name());
+        }
+    }
+}
+
 /// What a role can start, it or another can finish: from every state that a way leads to, a settled one is reached.
 #[test]
 fn every_state_leads_to_a_settled_one() {

@@ -177,6 +177,8 @@ fn cell(
         ("field_dispute", "record_type") => "case_file".into(),
         ("field_dispute", "record_id") => of_first("case_file").expect("a case"),
         ("field_dispute", "field") => "caseNo".into(),
+        // Whom nobody here asks as is kept out.
+        ("exclusion", "excluded_id") => world.viewer("POLICE_2").organisation().into(),
         ("participation", "extent") => "WHOLE_CASE".into(),
         ("person", "victim_id") => victims[row].into(),
         ("victim_suspect_link", "victim_id") => victims[row].into(),

@@ -127,6 +127,21 @@ async fn a_vital_interest_stands_in_for_consent_with_a_reason_and_an_approver(wo
     assert!(seen.withheld().contains(&"Person.familyName"), "{}", seen.text);
 }
 
+async fn the_name_of_the_victim_is_not_that_of_the_kin(world: World) {
+    let (case, victim) = cared_for(&world).await;
+    let kin = json!({ "victim": victim, "name": "Mamello", "relation": "PARENT" });
+    world.add("SOCIAL_WELFARE", &case, "NextOfKin", kin).await.ok();
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_SERVICE_PROVIDER", "GRANTED").await.ok();
+    for (group, name, kin) in [("IDENTITY", true, false), ("FAMILY", false, true)] {
+        let referral = send(&world, &case, &victim, "NGO", &[group]).await.record();
+        world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
+        let seen = world.read("NGO", &victim, "person { familyName } nextsOfKin { nodes { name } }").await;
+        assert_eq!(seen.ok().text.contains("Moeketsi"), name, "{group}: {}", seen.text);
+        assert_eq!(seen.text.contains("Mamello"), kin, "{group}: {}", seen.text);
+        world.act("NGO", "referralComplete", &referral, json!({ "feedback": "Done." })).await.ok();
+    }
+}
+
 async fn a_referral_goes_to_whom_the_consent_names_and_rests_on_it(world: World) {
     let (case, victim) = cared_for(&world).await;
     let limited = json!({ "victim": victim, "scope": "SHARE_WITH_SERVICE_PROVIDER", "decision": "GRANTED",
@@ -160,6 +175,7 @@ async fn a_referral_goes_to_whom_the_consent_names_and_rests_on_it(world: World)
 }
 
 on_both!(
+    the_name_of_the_victim_is_not_that_of_the_kin,
     a_referral_goes_to_whom_the_consent_names_and_rests_on_it,
     what_a_referral_shares_is_what_it_names_and_ends_with_the_consent,
     a_referral_that_is_completed_or_taken_back_closes_at_once,
