@@ -46,7 +46,7 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_TLS_KEY", value_name = "FILE", global = true)]
     pub tls_key: Option<PathBuf>,
 
-    /// The sites whose pages may ask from a browser, such as https://cases.example.ls. [default: none]
+    /// The sites whose pages may ask from a browser, such as `https://cases.example.ls`. [default: none]
     #[arg(long, env = "TIP_HUB_CORS_ORIGINS", value_name = "ORIGIN,…", global = true, value_delimiter = ',')]
     pub cors_origins: Option<Vec<Origin>>,
 
