@@ -1,14 +1,14 @@
 //! What is looked up for an officer in an emergency: cases that are closed to them.
 
-use entity::codes::{CaseStatus, Sensitivity};
-use entity::exclusion::{Column as Out, Entity as Exclusion};
+use entity::codes::CaseStatus;
 use entity::value::Token;
 use entity::{case, victim};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait};
 use uuid::Uuid;
 
 use super::Work;
+use super::scope::{excluded, sealed};
 use crate::error::Result;
 
 /// How a case is named by somebody who takes no part in it.
@@ -24,14 +24,6 @@ impl Work {
     /// not sealed, and from which the viewer is not kept out.
     pub(crate) async fn closed_case(&mut self, name: CaseName) -> Result<Option<(Uuid, Vec<Uuid>)>> {
         self.flush().await?;
-        let keeps_out = Query::select()
-            .expr(Expr::val(1))
-            .from(Exclusion)
-            .and_where(Out::CaseId.into_expr().eq(case::Column::Id.into_expr()))
-            .and_where(Out::ExcludedId.eq(self.viewer.organisation()))
-            .and_where(Out::OfficerId.is_null().or(Out::OfficerId.eq(self.viewer.account())))
-            .and_where(Out::EndsOn.is_null().or(Out::EndsOn.gte(self.now.date_naive())))
-            .take();
         let named = match name {
             CaseName::Id(id) => case::Column::Id.eq(id),
             CaseName::Number(number) => case::Column::CaseNo.eq(number),
@@ -44,8 +36,8 @@ impl Work {
             .and_where(named)
             .and_where(case::Column::Country.eq(self.viewer.country_code().text()))
             .and_where(case::Column::Status.ne(CaseStatus::Draft))
-            .and_where(case::Column::Sensitivity.ne(Sensitivity::Sealed))
-            .and_where(Expr::exists(keeps_out).not())
+            .and_where(sealed(case::Column::Id.into_expr()).not())
+            .and_where(excluded(case::Column::Id.into_expr(), self.sight()).not())
             .order_by((victim::Entity, victim::Column::Id), sea_orm::Order::Asc)
             .take();
         let rows = self.transaction.query_all(&statement).await?;

@@ -21,6 +21,10 @@ use crate::error::Result;
 /// The most cases one statement names.
 const CASES: usize = 1_000;
 
+/// The states of a case that call nobody: nothing is to be done in them.
+const UNCALLED: [CaseStatus; 5] =
+    [CaseStatus::Draft, CaseStatus::Rejected, CaseStatus::Merged, CaseStatus::Archived, CaseStatus::Void];
+
 impl Work {
     /// Does what follows from what was written, by the hub's own rules.
     pub(super) async fn follow(&mut self) -> Result<()> {
@@ -61,7 +65,7 @@ impl Work {
             .from(case::Entity)
             .inner_join(organisation::Entity, equal(organisation::Column::Country, case::Column::Country))
             .and_where(case::Column::Id.is_in(cases.iter().copied()))
-            .and_where(case::Column::Status.ne(CaseStatus::Draft))
+            .and_where(case::Column::Status.is_not_in(UNCALLED))
             .and_where(organisation::Column::Focal.eq(true))
             .and_where(organisation::Column::Active.eq(true))
             .and_where(role_takes_part().not())

@@ -30,7 +30,7 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
     if !sight.viewer.rank().works_on_cases() {
         return Some(Expr::cust("1 = 0"));
     }
-    let admitted = (sight.viewer.is_excluded()).then(|| excluded(case, sight).not());
+    let admitted = (sight.viewer.is_excluded()).then(|| excluded(of_row(case), sight).not());
     let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(sight));
     let reached = reach(table, sight);
     let taking_part = match reached {
@@ -51,7 +51,7 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
 }
 
 /// The case of this id is sealed.
-fn sealed(id: Expr) -> Expr {
+pub(super) fn sealed(id: Expr) -> Expr {
     let named = Alias::new("sealed");
     let of_it = |column: case::Column| Expr::col((named.clone(), column));
     let sealed = Query::select()
@@ -63,13 +63,13 @@ fn sealed(id: Expr) -> Expr {
     Expr::exists(sealed)
 }
 
-/// The viewer is kept out of the case of the row, whatever else lets them in.
-fn excluded(case: &'static str, Sight { viewer, now, .. }: Sight<'_>) -> Expr {
+/// The viewer is kept out of the case of this id, whatever else lets them in.
+pub(super) fn excluded(case: Expr, Sight { viewer, now, .. }: Sight<'_>) -> Expr {
     use entity::exclusion::{Column, Entity};
     let keeps_out = Query::select()
         .expr(Expr::val(1))
         .from(Entity)
-        .and_where(Column::CaseId.into_expr().eq(of_row(case)))
+        .and_where(Column::CaseId.into_expr().eq(case))
         .and_where(Column::ExcludedId.eq(viewer.organisation()))
         .and_where(Column::OfficerId.is_null().or(Column::OfficerId.eq(viewer.account())))
         .and_where(Column::EndsOn.is_null().or(Column::EndsOn.gte(now.date_naive())))

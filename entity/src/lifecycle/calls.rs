@@ -5,7 +5,8 @@ use crate::rights::Standing;
 
 code_lists! {
     /// What makes the hub call an agency into a case. The country's focal organisation of the agency's role joins, unless
-    /// an organisation of that role takes part already, or did and was let go. A draft calls nobody.
+    /// an organisation of that role takes part already, or did and was let go. A case that is a
+    /// draft, rejected, merged, archived or void calls nobody.
     state Occasion {
         /// Trafficking is confirmed, in the case or for one of its victims.
         TraffickingConfirmed = "TRAFFICKING_CONFIRMED",

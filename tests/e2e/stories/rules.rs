@@ -85,6 +85,9 @@ async fn a_draft_calls_nobody(world: World) {
     let report = json!({ "reports": { "add": [{ "childInvolved": "YES" }] } });
     let case = world.open("POLICE_2", report).await;
     assert_eq!(parts(&world, &case).await.len(), 2);
+    // Nor does one that turns out to be an error.
+    world.act_because("COORDINATOR", "caseVoid", &case, json!({}), Some("Entered twice.")).await.ok();
+    assert_eq!(parts(&world, &case).await.len(), 2);
 }
 
 async fn who_does_not_care_for_a_victim_is_told_only_that_they_are_in_a_shelter(world: World) {
