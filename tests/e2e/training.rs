@@ -84,6 +84,11 @@ async fn no_table_of_a_case_is_empty(database: Database) {
         let count = world.ask("MSC", &sent).await.ok().at("/data/referrals/totalCount").as_i64();
         assert!(count > Some(0), "{status}");
     }
+    // The directory of services knows who has room.
+    let room = world
+        .ask("MOSD", "{ organisations(service: SHELTER, district: \"LS-A\", hasCapacity: true) { nodes { code } } }")
+        .await;
+    room.shows("/data/organisations/nodes", json!([{ "code": "THUSO" }]));
     // Agencies are called in by rule.
     for occasion in ["CHILD_INVOLVED", "BORDER_CROSSED", "TRAFFICKING_CONFIRMED"] {
         let called = format!("SELECT COUNT(*) FROM participation WHERE occasion = '{occasion}'");

@@ -33,7 +33,7 @@ impl Officers {
         Ok(Self(officers))
     }
 
-    fn get(&self, agency: Agency) -> Result<&Viewer> {
+    pub(super) fn get(&self, agency: Agency) -> Result<&Viewer> {
         self.0.get(&agency).ok_or_else(|| Error::internal("an agency of the training country has no officer"))
     }
 }

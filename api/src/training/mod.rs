@@ -22,8 +22,11 @@ mod timeline;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use entity::codes::ServiceType;
 use entity::organisation::Column;
+use entity::value::{Many, Words};
 use entity::{Table, case, organisation, table};
+use sea_orm::ActiveValue::Set;
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 
@@ -31,7 +34,7 @@ use self::desk::{Desk, File, Officers};
 use self::story::{Agency, on};
 use self::timeline::Entry;
 use crate::access::record::Record;
-use crate::access::{Page, Seen, Select, Store};
+use crate::access::{Draft, Page, Seen, Select, Store};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::exchange::organisations;
@@ -81,6 +84,7 @@ async fn tell(store: &Store) -> Result<()> {
     let store = &store.with_clock(clock.clone());
     organisations::import(store, ORGANISATIONS.as_bytes()).await?;
     let officers = Officers::of(store).await?;
+    offer(store, &officers).await?;
     let mut files: HashMap<u8, File> = HashMap::new();
     for entries in timeline::of(stories::all()).chunk_by(Entry::is_at_one_desk) {
         let Some(first) = entries.first() else { continue };
@@ -89,6 +93,31 @@ async fn tell(store: &Store) -> Result<()> {
         let mut desk = Desk::of(first.by, first.story, file, &officers, &clock)?;
         entries.iter().try_for_each(|entry| parts::write(&mut desk, entry.part))?;
         desk.hand_in(store, first).await.map_err(|error| at(first, error))?;
+    }
+    Ok(())
+}
+
+/// The coordinator says what the shelters offer, and each says how much room it has.
+async fn offer(store: &Store, officers: &Officers) -> Result<()> {
+    let organisations = table(organisation::Entity.as_str());
+    let offers = [
+        (Agency::Thuso, &[ServiceType::Shelter, ServiceType::Psychosocial][..], "LS-A", 12, 3),
+        (Agency::Setsabelo, &[ServiceType::Shelter, ServiceType::Medical][..], "LS-C", 8, 0),
+    ];
+    for (agency, services, district, capacity, free) in offers {
+        let offered = organisation::ActiveModel {
+            services: Set(Some(Many(services.to_vec()))),
+            served_districts: Set(Some(Many(vec![Words(district.to_owned())]))),
+            capacity: Set(Some(capacity)),
+            ..Default::default()
+        };
+        let room = organisation::ActiveModel { free_places: Set(Some(free)), ..Default::default() };
+        let id = officers.get(agency)?.organisation();
+        for (by, says) in [(Agency::Msc, offered), (agency, room)] {
+            let mut work = store.work(officers.get(by)?, "organisationUpdate", None).await?;
+            work.change(organisations, id, 1, Draft::of(&says).given).await?;
+            work.commit().await?;
+        }
     }
     Ok(())
 }
