@@ -34,6 +34,20 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Every code.
+    pub const ALL: [Self; 10] = [
+        Self::Unauthenticated,
+        Self::AccountPending,
+        Self::InsufficientUserAuthentication,
+        Self::NotResponsible,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Invalid,
+        Self::Limit,
+        Self::Timeout,
+        Self::Internal,
+    ];
+
     /// The code as it is sent.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,6 +61,18 @@ impl ErrorCode {
             Self::Limit => "LIMIT",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
+        }
+    }
+
+    /// Whether it says that somebody may not have or do what they asked for: what is kept of them.
+    pub fn is_denial(self) -> bool {
+        match self {
+            Self::Unauthenticated
+            | Self::AccountPending
+            | Self::InsufficientUserAuthentication
+            | Self::NotResponsible
+            | Self::NotFound => true,
+            Self::Conflict | Self::Invalid | Self::Limit | Self::Timeout | Self::Internal => false,
         }
     }
 }

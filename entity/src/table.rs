@@ -93,9 +93,11 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(records::registry);
 
 static CHANGES: LazyLock<Table> = LazyLock::new(records::changes);
 
+static AUDIT_EVENTS: LazyLock<Table> = LazyLock::new(records::audit_events);
+
 static CODE_TERMS: LazyLock<Table> = LazyLock::new(records::code_terms);
 
-/// Every table but those of changes and of code terms, parents before what refers to them.
+/// Every table but those that stand apart: changes, audit events and code terms. Parents before what refers to them.
 pub fn tables() -> &'static [Table] {
     &TABLES
 }
@@ -103,6 +105,16 @@ pub fn tables() -> &'static [Table] {
 /// The table of changes: the history of all others.
 pub fn changes() -> &'static Table {
     &CHANGES
+}
+
+/// The table of audit events: who read, changed or was refused what.
+pub fn audit_events() -> &'static Table {
+    &AUDIT_EVENTS
+}
+
+/// Every table whose records the API shows as such.
+pub fn shown_tables() -> impl Iterator<Item = &'static Table> + Clone {
+    tables().iter().chain([changes(), audit_events()])
 }
 
 /// The table of labels and mappings of codes, which the API shows as `codeLists`.

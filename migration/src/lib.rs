@@ -56,6 +56,8 @@ mod m20261124_000122_closure_asked;
 mod m20261124_000130_account;
 mod m20261124_000131_denied_token;
 mod m20261124_000140_need_to_know;
+mod m20261124_000170_audit_event;
+mod m20261124_000171_access_review;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -113,6 +115,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000130_account::Migration),
             Box::new(m20261124_000131_denied_token::Migration),
             Box::new(m20261124_000140_need_to_know::Migration),
+            Box::new(m20261124_000170_audit_event::Migration),
+            Box::new(m20261124_000171_access_review::Migration),
         ]
     }
 }

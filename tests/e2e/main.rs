@@ -4,6 +4,7 @@
 mod world;
 
 mod acts;
+mod audit;
 mod code_lists;
 mod countries;
 mod coverage;

@@ -28,8 +28,8 @@ pub struct Explanation {
 impl Reader<'_> {
     /// Why a field of a record is withheld; nothing where the record does not exist for the viewer, or they read the
     /// field.
-    pub async fn why_withheld(&self, table: &Table, id: Uuid, field: &Field) -> Result<Option<Explanation>> {
-        let Some(subject) = subject(self.connection(), table, id, self.sight()).await? else { return Ok(None) };
+    pub async fn why_withheld(&self, table: &'static Table, id: Uuid, field: &Field) -> Result<Option<Explanation>> {
+        let Some(subject) = self.subject(table, id).await? else { return Ok(None) };
         let reach = reach(table, field, self.viewer());
         if reach.on(subject) {
             return Ok(None);

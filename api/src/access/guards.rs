@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, IdenStatic};
 
 use super::ceilings::exceeded;
 use super::consent::{consents, is_in_force};
+use super::review::lasts;
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 
@@ -85,7 +86,7 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 participation::Entity,
                 [
                     participation::Column::ClosureConfirmedOn.is_null(),
-                    participation::Column::Until.is_null().or(participation::Column::Until.gt(sight.now)),
+                    lasts(sight.now),
                     participation::Column::ParticipantId.ne(sight.viewer.organisation()),
                 ],
             );
@@ -221,7 +222,7 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 participation::Entity,
                 [
                     participation::Column::OfficerId.is_not_null(),
-                    participation::Column::Until.is_null().or(participation::Column::Until.gt(sight.now)),
+                    lasts(sight.now),
                     participation::Column::ParticipantId.into_expr().in_subquery(of_coordinator),
                 ],
             )

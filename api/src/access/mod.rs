@@ -4,6 +4,7 @@
 //! into the WHERE clause and asks for no column the viewer may not read; every write goes through [`work`],
 //! which puts rows and their history into one transaction. It knows no GraphQL and no HTTP.
 
+mod audit;
 mod batch;
 mod case_number;
 mod ceilings;
@@ -26,6 +27,7 @@ pub mod moves;
 pub mod read;
 pub mod record;
 mod remember;
+mod review;
 mod rows;
 mod rules;
 mod scope;
@@ -42,11 +44,13 @@ mod version;
 mod viewer;
 pub mod work;
 
+pub use audit::{Asking, Traces};
 pub use code_terms::Loaded;
 pub use directory::Registration;
 pub use disputes::{Proposal, is_disputable, not_disputable};
 pub use draft::Draft;
 pub use emergency::CaseName;
+pub use review::kept_until;
 pub use select::{Child, Derived, Filter, Link, Order, Page, Select, Test};
 pub use sign_in::{Activation, Admission, Claimant, SignIn, StepUp, Whom};
 pub use store::Store;

@@ -13,7 +13,8 @@ use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::columns::{self, Withheld};
+use super::audit::Traces;
+use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
@@ -34,13 +35,24 @@ pub struct Reader<'a> {
     viewer: &'a Viewer,
     now: DateTime<Utc>,
     withheld: Mutex<BTreeMap<String, Withheld>>,
+    traces: Mutex<Traces>,
+    /// Whether what is read is no use of the cases it is of.
+    reviewing: bool,
     few_cases: OnceCell<Option<Vec<Uuid>>>,
 }
 
 impl Store {
     /// Reads for `viewer`, as of now.
     pub fn reader<'a>(&'a self, viewer: &'a Viewer) -> Reader<'a> {
-        Reader { store: self, viewer, now: self.clock().now(), withheld: Mutex::default(), few_cases: OnceCell::new() }
+        Reader {
+            store: self,
+            viewer,
+            now: self.clock().now(),
+            withheld: Mutex::default(),
+            traces: Mutex::default(),
+            reviewing: false,
+            few_cases: OnceCell::new(),
+        }
     }
 }
 
@@ -54,8 +66,16 @@ impl Reader<'_> {
         Ok(found.map(|mut level| level.take(None)))
     }
 
-    /// The records with these ids, as many as exist for the viewer.
+    /// The records with these ids, as many as exist for the viewer; that the others were asked for is kept.
     pub async fn records(&self, select: &Select, ids: &[Uuid]) -> Result<HashMap<Uuid, Record>> {
+        let found = self.existing(select, ids).await?;
+        self.trace(|traces| {
+            ids.iter().filter(|id| !found.contains_key(id)).for_each(|id| traces.missed(select.table, *id));
+        });
+        Ok(found)
+    }
+
+    async fn existing(&self, select: &Select, ids: &[Uuid]) -> Result<HashMap<Uuid, Record>> {
         let page = Page::all(ids.len());
         let level = self.level(select, &page, &Within::Ids(ids)).await?;
         let records = level.map(|mut level| level.take(None).records).unwrap_or_default();
@@ -70,8 +90,14 @@ impl Reader<'_> {
     }
 
     /// The changes of one record that the viewer may know of; `None` where the record does not exist for them.
-    pub async fn history(&self, of: &Table, id: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
-        if subject(self.store.connection(), of, id, self.sight()).await?.is_none() {
+    pub async fn history(
+        &self,
+        of: &'static Table,
+        id: Uuid,
+        select: &Select,
+        page: &Page,
+    ) -> Result<Option<Connection>> {
+        if self.subject(of, id).await?.is_none() {
             return Ok(None);
         }
         let condition = of_row("record_id").eq(id).and(of_row("record_type").eq(of.name.as_str()));
@@ -82,12 +108,33 @@ impl Reader<'_> {
     /// The consents of a victim that are in force; `None` where the victim does not exist for the viewer.
     pub async fn effective_consents(&self, victim: Uuid, select: &Select, page: &Page) -> Result<Option<Connection>> {
         let victims = entity::table(entity::victim::Entity.as_str());
-        if subject(self.store.connection(), victims, victim, self.sight()).await?.is_none() {
+        if self.subject(victims, victim).await?.is_none() {
             return Ok(None);
         }
         let condition = of_row(entity::consent::Column::VictimId.as_str()).eq(victim).and(in_force(self.sight()));
         let level = self.level(select, page, &Within::Such(condition)).await?;
         Ok(level.map(|mut level| level.take(None)))
+    }
+
+    /// The same, for the review of access, which makes no use of what it looks over.
+    pub fn reviewing(self) -> Self {
+        Self { reviewing: true, ..self }
+    }
+
+    /// The facts of a record that a rule turns on, if it exists for the viewer; that it was asked for is kept.
+    pub(super) async fn subject(&self, of: &'static Table, id: Uuid) -> Result<Option<Subject>> {
+        let found = subject(self.store.connection(), of, id, self.sight()).await?;
+        self.trace(|traces| if found.is_some() { traces.record(of, id, None) } else { traces.missed(of, id) });
+        Ok(found)
+    }
+
+    /// Adds what was read and missed so far to what a request leaves behind.
+    pub fn leave(&self, traces: &mut Traces) {
+        traces.add(&self.traces.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    pub(super) fn trace(&self, leave: impl FnOnce(&mut Traces)) {
+        leave(&mut self.traces.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// What was asked for and withheld so far: each field once, with the party responsible for it.
@@ -134,6 +181,7 @@ impl Reader<'_> {
                 return Ok(None);
             }
             let mut level = Level { pages: HashMap::new(), counted: page.count };
+            self.trace(|traces| traces.sought(select, page));
             if page.rows {
                 for (parent, record) in self.rows(select, page, within).await? {
                     level.pages.entry(parent).or_default().records.push(record);
@@ -141,6 +189,7 @@ impl Reader<'_> {
                 for parent in within.parents() {
                     level.pages.entry(parent).or_default().cut(page);
                 }
+                self.trace_level(select, &level);
                 self.attach(select, &mut level).await?;
             }
             if page.count {
@@ -151,6 +200,19 @@ impl Reader<'_> {
             Ok(Some(level))
         }
         .boxed()
+    }
+
+    /// Keeps which records were read, and which groups of their fields.
+    fn trace_level(&self, select: &Select, level: &Level) {
+        let records = || level.pages.values().flat_map(|page| &page.records);
+        let derived_from = select.derived.iter().flat_map(|derived| derived.from.iter().copied());
+        let is_read = |field: &&Field| records().any(|record| *record.seen(field) != Seen::Withheld);
+        self.trace(|traces| {
+            let case = |record: &Record| record.case.filter(|_| !self.reviewing);
+            records().for_each(|record| traces.record(select.table, record.id, case(record)));
+            let fields = select.fields.iter().copied().chain(derived_from);
+            fields.filter(is_read).for_each(|field| traces.field(select.table, field));
+        });
     }
 
     async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {
@@ -248,6 +310,9 @@ impl Reader<'_> {
         if select.stages {
             self.attach_stages(select.table, &mut parents).await?;
         }
+        if select.last_use {
+            self.attach_last_use(&mut parents).await?;
+        }
         for child in &select.children {
             match child.link {
                 Link::To(field) => self.attach_referred(field, child, &mut parents).await?,
@@ -267,7 +332,7 @@ impl Reader<'_> {
         let mut ids: Vec<Uuid> = parents.iter().filter_map(|record| target(record)).collect();
         ids.sort_unstable();
         ids.dedup();
-        let found = if ids.is_empty() { HashMap::new() } else { self.records(&child.select, &ids).await? };
+        let found = if ids.is_empty() { HashMap::new() } else { self.existing(&child.select, &ids).await? };
         let found: HashMap<Uuid, Arc<Record>> = found.into_iter().map(|(id, record)| (id, Arc::new(record))).collect();
         for record in parents {
             let one = target(record).and_then(|id| found.get(&id).cloned());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{Field, Table};
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -20,12 +20,16 @@ pub struct Record {
     pub table: &'static Table,
     /// Its id.
     pub id: Uuid,
+    /// Its case, where it is of one.
+    pub(super) case: Option<Uuid>,
     /// Its version as the viewer sees it, where it was asked for.
     pub version: Option<i64>,
     /// The instant of its last change the viewer sees, where it was asked for.
     pub updated_at: Option<DateTime<Utc>>,
     /// What the viewer may do to it next, where it was asked for.
     pub next_acts: Vec<NextAct>,
+    /// When a part in a case was last made use of, where that was asked for.
+    pub last_used_on: Option<NaiveDate>,
     /// The states it has been in, oldest first, where they were asked for.
     pub stages: Vec<Stage>,
     /// What was asked for, by the field's place in the table.
@@ -61,9 +65,11 @@ impl Record {
         Self {
             table,
             id,
+            case: None,
             version: None,
             updated_at: None,
             next_acts: Vec::new(),
+            last_used_on: None,
             stages: Vec::new(),
             values,
             related: HashMap::new(),

@@ -19,6 +19,7 @@ impl Work {
         change: Option<(&Field, &Value, &Value)>,
     ) {
         use history::Column as C;
+        self.traces.record(of, id, case);
         self.touched.extend(case.map(|case| (of.name.as_str(), case)));
         let json = |value: Option<&Value>| match value.map(to_json) {
             None | Some(serde_json::Value::Null) => Value::Json(None),

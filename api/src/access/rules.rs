@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, IdenStatic};
 use uuid::Uuid;
 
 use super::filter::has_element;
+use super::review::kept_until;
 use super::{Draft, Work};
 use crate::error::Result;
 
@@ -31,6 +32,7 @@ impl Work {
         let told_from = |occasion: &Occasion| self.touches(occasion.told_from());
         let occasions: Vec<Occasion> = Occasion::ALL.iter().copied().filter(told_from).collect();
         let sheltering = self.touches(&[assistance::Entity.as_str()]);
+        let leading = self.changed.iter().any(|(_, column)| *column == case::Column::LeadId.as_str());
         let mut cases: Vec<Uuid> = self.touched.iter().map(|(_, case)| *case).collect();
         cases.sort_unstable();
         cases.dedup();
@@ -40,6 +42,9 @@ impl Work {
             }
             if sheltering {
                 self.note_shelter(cases).await?;
+            }
+            if leading {
+                self.note_lead(cases).await?;
             }
         }
         Ok(())
@@ -81,7 +86,8 @@ impl Work {
                 .keep(participation::Column::Extent, extent)
                 .keep(participation::Column::Basis, ParticipationBasis::Rule)
                 .keep(participation::Column::Occasion, occasion)
-                .keep(participation::Column::Since, self.now);
+                .keep(participation::Column::Since, self.now)
+                .keep(participation::Column::LapsesOn, kept_until(self.now.date_naive()));
             self.establish(table(participation::Entity.as_str()), draft)?;
         }
         Ok(())
@@ -117,6 +123,34 @@ impl Work {
                     .or(in_case(person::Column::CaseId, foreign))
             }
         }
+    }
+
+    /// Takes the day on which it lapses from the part of whoever leads a case now, and gives one to that of whoever led it.
+    async fn note_lead(&mut self, cases: &[Uuid]) -> Result<()> {
+        use participation::Column as C;
+        let joining = self.joining_every_case().await?;
+        let leads = equal(C::ParticipantId, case::Column::LeadId).and(case::Column::LeadId.is_not_null());
+        let leads: Expr = CaseStatement::new().case(leads, Expr::cust("1")).finally(Expr::cust("0")).into();
+        let lapses: Expr =
+            CaseStatement::new().case(C::LapsesOn.is_not_null(), Expr::cust("1")).finally(Expr::cust("0")).into();
+        let others = C::ParticipantId.is_not_in(joining).or(leads.clone().eq(1));
+        let wrong = Query::select()
+            .expr(C::Id.into_expr())
+            .expr(leads.clone())
+            .from(participation::Entity)
+            .inner_join(case::Entity, equal(C::CaseId, case::Column::Id))
+            .and_where(case::Column::Id.is_in(cases.iter().copied()))
+            .and_where(C::Until.is_null())
+            .and_where(leads.eq(lapses))
+            .and_where(others)
+            .take();
+        for row in self.transaction.query_all(&wrong).await? {
+            let (id, leads): (Uuid, i32) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let lapses_on = (leads == 0).then(|| kept_until(self.now.date_naive()));
+            let lapses_on = (C::LapsesOn.as_str(), lapses_on.into());
+            self.keep(table(participation::Entity.as_str()), id, vec![lapses_on]).await?;
+        }
+        Ok(())
     }
 
     /// Writes down which victims stay in a shelter: what those are told who do not care for them.

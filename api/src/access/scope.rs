@@ -1,11 +1,13 @@
 //! Which rows? One semi-join on `participation`, for every table alike.
 
 use entity::codes::{Extent, Sensitivity};
-use entity::{Kind, Table, case, participation as part};
+use entity::value::Token;
+use entity::{Kind, Table, case, organisation, participation as part};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
 use super::known::{known, tells_of_fields};
+use super::review::lasts;
 use super::sight::{RECEIVER, Sight};
 
 /// The name every statement gives the table it reads.
@@ -25,6 +27,9 @@ pub(super) fn of_part(column: part::Column) -> Expr {
 pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
     if tells_of_fields(table) {
         return Some(known(table, sight));
+    }
+    if table.name == entity::audit_events().name {
+        return Some(of_own_country(sight));
     }
     let case = case_column(table)?;
     if !sight.viewer.rank().works_on_cases() {
@@ -48,6 +53,17 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         Some(admitted) => exists.and(admitted),
         None => exists,
     })
+}
+
+/// The organisation of the row is of the viewer's country.
+fn of_own_country(sight: Sight<'_>) -> Expr {
+    use organisation::{Column, Entity};
+    let own = Query::select()
+        .expr(Column::Id.into_expr())
+        .from(Entity)
+        .and_where(Column::Country.eq(sight.viewer.country_code().text()))
+        .take();
+    of_row("organisation_id").in_subquery(own)
 }
 
 /// The case of this id is sealed.
@@ -83,7 +99,7 @@ pub(super) fn takes_part(Sight { viewer, now, .. }: Sight<'_>) -> Expr {
     part::Column::ParticipantId
         .eq(viewer.organisation())
         .and(part::Column::OfficerId.eq(viewer.account()).or(unsealed))
-        .and(part::Column::Until.is_null().or(part::Column::Until.gt(now)))
+        .and(lasts(now))
 }
 
 /// How a participation that does not extend to the whole case reaches a row: its victim's and the viewer's own.

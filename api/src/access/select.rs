@@ -19,6 +19,8 @@ pub struct Select {
     pub next_acts: bool,
     /// Whether the states that the record has been in are asked for.
     pub stages: bool,
+    /// Whether to say when a part in a case was last made use of.
+    pub last_use: bool,
     /// What is made of fields and asked for in their place.
     pub derived: Vec<Derived>,
     /// Records asked for beside each.
@@ -44,6 +46,7 @@ impl Select {
             updated_at: false,
             next_acts: false,
             stages: false,
+            last_use: false,
             derived: Vec::new(),
             children: Vec::new(),
         }

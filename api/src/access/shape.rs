@@ -14,7 +14,7 @@ use super::guards::holds;
 use super::moves::Situation;
 use super::record::Record;
 use super::rows::fact;
-use super::scope::of_row;
+use super::scope::{case_column, of_row};
 use super::sight::Sight;
 use super::value::{Seen, decode};
 use super::{Link, Select, version};
@@ -31,6 +31,8 @@ pub(super) struct Shape {
 
 enum Part {
     Id,
+    /// The record's case, for the log of who read it.
+    Case,
     Parent,
     Value(&'static Field),
     /// Whether the field's value, in the next column, is read on this row.
@@ -60,6 +62,9 @@ impl Shape {
         };
         if let Some(link) = link {
             shape.columns.push((of_row(link.column), Part::Parent));
+        }
+        if let Some(case) = case_column(select.table) {
+            shape.columns.push((of_row(case), Part::Case));
         }
         let referring = select.children.iter().filter_map(|child| match child.link {
             Link::To(field) => Some(field),
@@ -146,6 +151,7 @@ impl Shape {
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
                 Part::Id => {}
+                Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Parent => parent = row.try_get_by_index(index)?,
                 Part::Readable => readable = row.try_get_by_index::<i32>(index)? == 1,
                 Part::Value(field) => {

@@ -49,6 +49,7 @@ impl Reader<'_> {
         }
         tasks.sort_by_key(|task| (task.due, task.record));
         tasks.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        self.trace(|traces| tasks.iter().for_each(|task| traces.record(task.table, task.record, None)));
         Ok(tasks)
     }
 
@@ -87,6 +88,10 @@ impl Reader<'_> {
             let pending = Query::select().expr(Expr::val(1)).from(case::Entity).and_where(its_case.and(pending)).take();
             statement.and_where(Expr::exists(pending)).and_where_option(sight.stands(table, Standing::RECEIVER));
         }
+        if kind == TaskKind::AccessLapsing {
+            let approves = if sight.viewer.rank().approves() { "1 = 1" } else { "1 = 0" };
+            statement.and_where(Expr::cust(approves)).and_where_option(sight.stands(table, Standing::RECEIVER));
+        }
         if kind == TaskKind::ReturnDuringTrial {
             statement.and_where(holds(entity::lifecycle::Guard::NoTrialOpen, table, sight).not());
         }
@@ -123,6 +128,9 @@ impl Span {
     }
 }
 
+/// How many days before a part in a case lapses a supervisor is told.
+const LAPSING_DAYS: i32 = 30;
+
 /// The day so many days later, or the same where the calendar ends.
 fn later(day: NaiveDate, days: i32) -> NaiveDate {
     day.checked_add_signed(TimeDelta::days(days.into())).unwrap_or(day)
@@ -140,6 +148,7 @@ fn span(kind: TaskKind, thresholds: Thresholds) -> Span {
         TaskKind::ReturnDuringTrial => Span::Before(i32::from(i16::MAX)),
         TaskKind::GlassBroken => Span::Within(0),
         TaskKind::ClosureUnconfirmed => Span::Within(thresholds.closure_silence_days),
+        TaskKind::AccessLapsing => Span::Before(LAPSING_DAYS),
         TaskKind::CaseDormant => Span::After(thresholds.dormant_case_days),
     }
 }
@@ -177,6 +186,7 @@ fn waits(kind: TaskKind, latest: NaiveDate) -> Expr {
         TaskKind::GlassBroken => is(participation::Column::Basis.as_str(), ParticipationBasis::BrokeGlass.code())
             .and(of_row(participation::Column::Review.as_str()).is_null()),
         TaskKind::ClosureUnconfirmed => of_row(participation::Column::ClosureConfirmedOn.as_str()).is_null(),
+        TaskKind::AccessLapsing => of_row(participation::Column::Until.as_str()).is_null(),
         TaskKind::CaseDormant => {
             let reviewed = of_row(case::Column::LastReviewedOn.as_str());
             is(case::Column::Status.as_str(), CaseStatus::Active.code())

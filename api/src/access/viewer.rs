@@ -11,6 +11,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::Store;
+use super::audit::Asking;
+use super::review::lasts;
 use super::sign_in::SignIn;
 use crate::country::Country;
 use crate::error::Result;
@@ -30,6 +32,7 @@ pub struct Viewer {
     limited: bool,
     excluded: bool,
     pub(super) sign_in: Option<SignIn>,
+    pub(super) asking: Arc<Asking>,
 }
 
 impl Viewer {
@@ -125,7 +128,7 @@ impl Store {
             .column(participation::Column::Id)
             .filter(participation::Column::ParticipantId.eq(organisation.id))
             .filter(participation::Column::FieldGroups.is_not_null())
-            .filter(participation::Column::Until.is_null().or(participation::Column::Until.gt(self.clock().now())))
+            .filter(lasts(self.clock().now()))
             .into_tuple::<Uuid>()
             .one(self.connection())
             .await?
@@ -157,6 +160,7 @@ impl Store {
             limited,
             excluded,
             sign_in: None,
+            asking: Arc::default(),
         })
     }
 

@@ -12,6 +12,7 @@ use sea_orm::sea_query::{ExprTrait, Value};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, IdenStatic};
 use uuid::Uuid;
 
+use super::audit::Traces;
 use super::batch::Batch;
 use super::channels::require_safe;
 use super::columns::{party, refusal, responsible};
@@ -44,6 +45,8 @@ pub struct Work {
     pub(super) changed: HashSet<(Uuid, &'static str)>,
     /// The tables of which it has written rows, and the cases these belong to.
     pub(super) touched: BTreeSet<(&'static str, Uuid)>,
+    /// What it leaves behind.
+    pub(super) traces: Traces,
     /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
     refused: BTreeMap<String, Standing>,
 }
@@ -73,6 +76,7 @@ impl Store {
             joining: None,
             changed: HashSet::new(),
             touched: BTreeSet::new(),
+            traces: Traces::default(),
             refused: BTreeMap::new(),
         })
     }
@@ -227,6 +231,7 @@ impl Work {
         }
         self.flush().await?;
         self.follow().await?;
+        self.keep_traces();
         self.flush().await?;
         Ok(self.transaction.commit().await?)
     }

@@ -7,7 +7,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::{part, referrals};
+use super::{join, part, referrals};
 use crate::access::value::is_nothing;
 use crate::access::{Draft, Work};
 use crate::error::Result;
@@ -56,7 +56,7 @@ async fn sealed(work: &mut Work, case: Uuid) -> Result<()> {
         .keep(participation::Column::OfficerId, work.viewer().account());
     match lasting(work, &part).await? {
         Some(_) => Ok(()),
-        None => work.establish(table(participation::Entity.as_str()), part).map(drop),
+        None => join(work, part),
     }
 }
 
@@ -66,9 +66,9 @@ async fn closure_proposed(work: &mut Work, case: Uuid) -> Result<()> {
     let participations = table(participation::Entity.as_str());
     let today = work.now().date_naive();
     for part in work.with_value(participations, C::CaseId.as_str(), case.into()).await? {
-        let [participant, until] =
-            work.stored(participations, part, [C::ParticipantId, C::Until].map(|c| c.as_str())).await?;
-        if has_ended(work, &until) {
+        let [participant, until, lapses_on] =
+            work.stored(participations, part, [C::ParticipantId, C::Until, C::LapsesOn].map(|c| c.as_str())).await?;
+        if has_ended(work, &until, &lapses_on) {
             continue;
         }
         let own = participant == Value::from(work.viewer().organisation());
@@ -78,8 +78,9 @@ async fn closure_proposed(work: &mut Work, case: Uuid) -> Result<()> {
     Ok(())
 }
 
-fn has_ended(work: &Work, until: &Value) -> bool {
-    matches!(until, Value::ChronoDateTimeUtc(Some(until)) if *until <= work.now())
+fn has_ended(work: &Work, until: &Value, lapses_on: &Value) -> bool {
+    let ended = matches!(until, Value::ChronoDateTimeUtc(Some(until)) if *until <= work.now());
+    ended || matches!(lapses_on, Value::ChronoDate(Some(last)) if *last < work.now().date_naive())
 }
 
 /// The investigation shows the last line of the custody log, and whoever holds the docket takes part in the case.
@@ -104,7 +105,7 @@ async fn call_in(work: &mut Work, case: Uuid) -> Result<()> {
     let part = part(work, case, own, extent, None, ParticipationBasis::Rule);
     match lasting(work, &part).await? {
         Some(_) => Ok(()),
-        None => work.establish(table(participation::Entity.as_str()), part).map(drop),
+        None => join(work, part),
     }
 }
 
@@ -121,8 +122,8 @@ pub(super) async fn lasting(work: &mut Work, wanted: &Draft) -> Result<Option<Uu
             Some(wanted) => wanted == stored,
             None => is_nothing(stored),
         });
-        let [until] = work.stored(participations, id, [C::Until.as_str()]).await?;
-        if same && !has_ended(work, &until) {
+        let [until, lapses_on] = work.stored(participations, id, [C::Until, C::LapsesOn].map(|c| c.as_str())).await?;
+        if same && !has_ended(work, &until, &lapses_on) {
             return Ok(Some(id));
         }
     }

@@ -8,7 +8,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::part;
+use super::{join, part, without_lapse};
 use crate::access::{CaseName, Work};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -53,7 +53,7 @@ pub async fn break_glass(work: &mut Work, emergency: Emergency) -> Result<Uuid> 
             .keep(participation::Column::OfficerId, viewer.account())
             .keep(participation::Column::FieldGroups, Many(emergency.groups.clone()))
             .keep(participation::Column::Until, until);
-        work.establish(table(participation::Entity.as_str()), part)?;
+        join(work, without_lapse(part))?;
     }
     Ok(case)
 }

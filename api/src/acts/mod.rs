@@ -7,10 +7,13 @@ mod disputes;
 mod follow;
 mod glass;
 mod referrals;
+mod review;
 
 pub use disputes::{raise_dispute, settle_dispute};
 pub use glass::{Emergency, LONGEST, break_glass, review_glass};
+pub use review::keep_participation;
 
+use chrono::NaiveDate;
 use entity::codes::{CaseStatus, Extent, ParticipationBasis};
 use entity::lifecycle::Act;
 use entity::value::Token;
@@ -19,7 +22,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use crate::access::{Draft, Work};
+use crate::access::{Draft, Work, kept_until};
 use crate::error::{Error, Result};
 
 /// Opens a case in a state. The opening organisation takes part in it and, where its role sees whole cases, leads it; the
@@ -35,10 +38,12 @@ pub async fn open_case(work: &mut Work, draft: Draft, status: CaseStatus) -> Res
         .keep(case::Column::StatusSince, work.now())
         .suggest(case::Column::LeadId, lead);
     let case = work.add(table(case::Entity.as_str()), draft).await?;
-    join(work, case, viewer.organisation(), extent, None, ParticipationBasis::Opened)?;
+    let opening = part(work, case, viewer.organisation(), extent, None, ParticipationBasis::Opened);
+    join(work, if lead.is_some() { without_lapse(opening) } else { opening })?;
     for organisation in work.joining_every_case().await? {
         if organisation != viewer.organisation() {
-            join(work, case, organisation, Extent::WholeCase, None, ParticipationBasis::Rule)?;
+            let joining = part(work, case, organisation, Extent::WholeCase, None, ParticipationBasis::Rule);
+            join(work, without_lapse(joining))?;
         }
     }
     Ok(case)
@@ -70,7 +75,9 @@ pub async fn add_victim(work: &mut Work, victim: Draft, person: Draft) -> Result
     work.add_beside(table(person::Entity.as_str()), person).await?;
     let viewer = work.viewer().clone();
     if viewer.role().extent() != Extent::WholeCase {
-        join(work, case, viewer.organisation(), Extent::OneVictim, Some(id), ParticipationBasis::Opened)?;
+        let basis = ParticipationBasis::Opened;
+        let part = part(work, case, viewer.organisation(), Extent::OneVictim, Some(id), basis);
+        join(work, part)?;
     }
     Ok(id)
 }
@@ -126,9 +133,14 @@ pub async fn grant_participation(work: &mut Work, grant: Grant) -> Result<Uuid> 
     }
 }
 
-/// Ends a participation now.
+/// Ends a participation now. That of the viewer's own organisation its supervisor ends.
 pub async fn end_participation(work: &mut Work, id: Uuid, version: i64) -> Result<()> {
     let participations = table(participation::Entity.as_str());
+    work.require(participations, id).await?;
+    let [participant] = work.stored(participations, id, [participation::Column::ParticipantId.as_str()]).await?;
+    if participant == Value::from(work.viewer().organisation()) {
+        review::require_supervisor(work)?;
+    }
     let until = participations.column(participation::Column::Until.as_str());
     let now = work.now();
     work.change(participations, id, version, until.map(|field| (field, now.into())).into_iter().collect()).await
@@ -165,16 +177,13 @@ pub async fn make_move(
     if work.is_refused() { Ok(()) } else { follow::up(work, act, id).await }
 }
 
-fn join(
-    work: &mut Work,
-    case: Uuid,
-    organisation: Uuid,
-    extent: Extent,
-    victim: Option<Uuid>,
-    basis: ParticipationBasis,
-) -> Result<()> {
-    let draft = part(work, case, organisation, extent, victim, basis);
-    work.establish(table(participation::Entity.as_str()), draft).map(|_| ())
+fn join(work: &mut Work, part: Draft) -> Result<()> {
+    work.establish(table(participation::Entity.as_str()), part).map(drop)
+}
+
+/// The part, without a day on which it lapses.
+fn without_lapse(part: Draft) -> Draft {
+    part.keep(participation::Column::LapsesOn, None::<NaiveDate>)
 }
 
 fn part(
@@ -192,6 +201,7 @@ fn part(
         .keep(participation::Column::VictimId, victim)
         .keep(participation::Column::Basis, basis)
         .keep(participation::Column::Since, work.now())
+        .keep(participation::Column::LapsesOn, kept_until(work.now().date_naive()))
 }
 
 fn case_of(draft: &Draft) -> Result<Uuid> {

@@ -7,7 +7,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::part;
+use super::{join, part};
 use crate::access::value::is_nothing;
 use crate::access::{Draft, Work};
 use crate::error::Result;
@@ -44,7 +44,7 @@ pub(super) async fn accepted(work: &mut Work, id: Uuid) -> Result<()> {
         .keep(participation::Column::FieldGroups, groups)
         .keep(participation::Column::ConsentId, consent)
         .keep(participation::Column::Until, until);
-    work.establish(table(participation::Entity.as_str()), draft).map(drop)
+    join(work, draft)
 }
 
 /// The instant after the last day a consent holds; no value where it holds until it is withdrawn.

@@ -78,7 +78,9 @@ fn why_withheld() -> Field {
             let Some(field) = of.field(&name).filter(|field| is_shown(field)) else {
                 return Err(Error::invalid("field", format!("is none of {}. Send the name of one of its fields", of.type_name)));
             };
-            let found = session.reader().why_withheld(of, record, field).await?;
+            let reader = session.reader();
+            let found = reader.why_withheld(of, record, field).await?;
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     })

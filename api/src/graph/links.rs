@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use entity::{Field, Kind, Table, table, tables};
+use entity::{Field, Kind, Table, shown_tables, table, tables};
 
 use crate::access::Link;
 
@@ -18,9 +18,8 @@ pub(super) struct Leads {
     pub(super) link: Link,
 }
 
-static LINKS: LazyLock<HashMap<&'static str, Vec<Leads>>> = LazyLock::new(|| {
-    tables().iter().chain([entity::changes()]).map(|table| (table.type_name, links_of(table))).collect()
-});
+static LINKS: LazyLock<HashMap<&'static str, Vec<Leads>>> =
+    LazyLock::new(|| shown_tables().map(|table| (table.type_name, links_of(table))).collect());
 
 /// The fields of a table's records that lead to other records.
 pub(super) fn links(of: &Table) -> &'static [Leads] {
@@ -42,18 +41,16 @@ fn referring(of: &'static Table) -> impl Iterator<Item = Leads> {
 fn referred(of: &'static Table) -> impl Iterator<Item = Leads> {
     let of_a_case = |table: &Table| table.column("case_id").is_some();
     let holds_records = of_a_case(of) || tables().iter().any(|t| refers(t, "case_id", of));
-    tables().iter().chain([entity::changes()]).filter(move |table| holds_records && of_a_case(table)).flat_map(
-        move |from| {
-            from.fields.iter().filter(|field| is_shown(field)).filter_map(move |field| match &field.kind {
-                Kind::Reference(target) if *target == of.name => Some(Leads {
-                    name: if field.unique { singular(from) } else { from.plural.to_owned() },
-                    to: from,
-                    link: if field.unique { Link::One(field) } else { Link::Many(field) },
-                }),
-                _ => None,
-            })
-        },
-    )
+    shown_tables().filter(move |table| holds_records && of_a_case(table)).flat_map(move |from| {
+        from.fields.iter().filter(|field| is_shown(field)).filter_map(move |field| match &field.kind {
+            Kind::Reference(target) if *target == of.name => Some(Leads {
+                name: if field.unique { singular(from) } else { from.plural.to_owned() },
+                to: from,
+                link: if field.unique { Link::One(field) } else { Link::Many(field) },
+            }),
+            _ => None,
+        })
+    })
 }
 
 fn refers(from: &Table, column: &str, to: &Table) -> bool {

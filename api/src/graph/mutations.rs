@@ -37,6 +37,7 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         .field(case_update(cases))
         .field(participation_grant(participations))
         .field(participation_end(participations))
+        .field(participation_keep(participations))
         .field(participation_confirm_closure(participations))
         .field(token_deny(table(denied_token::Entity.as_str())));
     for table in tables() {
@@ -93,7 +94,7 @@ async fn show<'a>(
         let record = reader.records(&select, &[id]).await?.remove(&id);
         shown.insert(keyed.key.to_owned(), record.map(Arc::new));
     }
-    session.withheld_by(&reader);
+    session.take_over(&reader);
     Ok(Some(FieldValue::owned_any(shown)))
 }
 
@@ -315,7 +316,20 @@ fn participation_end(participations: &'static Table) -> Field {
     participation_act("participationEnd", participations, |work, id, version| {
         acts::end_participation(work, id, version).boxed()
     })
-    .description("Ends an organisation's part in a case, at once. The coordinator's and the lead organisation's act.")
+    .description(
+        "Ends an organisation's part in a case, at once. The act of the coordinator, of the lead organisation, and of a \
+         supervisor of the organisation itself.",
+    )
+}
+
+fn participation_keep(participations: &'static Table) -> Field {
+    participation_act("participationKeep", participations, |work, id, version| {
+        acts::keep_participation(work, id, version).boxed()
+    })
+    .description(
+        "Keeps a part that your organisation has in a case for another year, for it is still needed. A supervisor's act; \
+         what nobody keeps ends on its `lapsesOn`.",
+    )
 }
 
 fn participation_confirm_closure(participations: &'static Table) -> Field {

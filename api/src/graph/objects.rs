@@ -25,8 +25,10 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables() {
         schema = schema.register(object(table).implement("Node")).register(edge(table)).register(connection(table));
     }
-    let changes = entity::changes();
-    schema.register(object(changes)).register(edge(changes)).register(connection(changes))
+    for table in [entity::changes(), entity::audit_events()] {
+        schema = schema.register(object(table)).register(edge(table)).register(connection(table));
+    }
+    schema
 }
 
 fn object(table: &'static Table) -> Object {

@@ -5,7 +5,8 @@
 use async_graphql::parser::types::{Field as Asked, OperationType, Selection, SelectionSet};
 use async_graphql::{Context, Name, Request, Value as GraphValue};
 use async_graphql_value::Value as AskedValue;
-use entity::{Field as Column, Kind, Table};
+use entity::{Field as Column, Kind, Table, participation};
+use sea_orm::IdenStatic;
 
 use super::links::{Leads, links};
 use super::{derived, next_acts, questions, stages};
@@ -67,6 +68,10 @@ impl<'a> Planner<'a> {
                     select.stages = true;
                     let states = table.fields.iter().filter(|field| field.is_state());
                     select.derived.push(Derived { name: stages::FIELD, from: states.collect() });
+                }
+                (derived::LAST_USE, None) if table.name == participation::Entity.as_str() => {
+                    select.last_use = true;
+                    select.derived.extend(derived::of(table, derived::LAST_USE));
                 }
                 (_, Some(field)) => {
                     add_field(&mut select, field);

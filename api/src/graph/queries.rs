@@ -37,7 +37,12 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
-    let fields = court::fields().into_iter().chain([directory::field(), directory::accounts()]);
+    let fields = court::fields().into_iter().chain([
+        directory::field(),
+        directory::accounts(),
+        directory::access_review(),
+        audit_events(),
+    ]);
     root = fields.chain(explain::fields()).fold(root, Object::field);
     schema.register(root.field(history()).field(effective_consent()).field(dockets_idle()).field(tasks::field()))
 }
@@ -65,11 +70,17 @@ pub(super) fn page_of(
             narrow(&ctx, table, &mut page)?;
             let reader = session.reader();
             let found = reader.page(&format!("{ROOT}.{name}"), &select, &page).await?;
-            session.withheld_by(&reader);
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
     questions::with_arguments(field, table)
+}
+
+fn audit_events() -> Field {
+    page_of("auditEvents", entity::audit_events(), |_, _, _| Ok(())).description(
+        "Who read, changed or was refused what in your country: names of records and fields, never a value. For audit officers.",
+    )
 }
 
 fn case_field(cases: &'static Table) -> Field {
@@ -88,7 +99,7 @@ fn case_field(cases: &'static Table) -> Field {
                 },
                 _ => return Err(Error::invalid("id, caseNo", "send exactly one of the two")),
             };
-            session.withheld_by(&reader);
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     })
@@ -164,7 +175,7 @@ async fn records<'a>(
         let select = Planner::new(ctx.ctx).record(table)?;
         found.extend(reader.records(&select, &ids).await?.into_iter().map(|(id, record)| ((type_name, id), record)));
     }
-    session.withheld_by(&reader);
+    session.take_over(&reader);
     let shown = |wanted: Option<(&'static Table, Uuid)>| {
         let (table, id) = wanted?;
         let record = found.get(&(table.type_name, id)).cloned()?;
@@ -181,7 +192,7 @@ fn history() -> Field {
             let (select, page) = Planner::new(ctx.ctx).connection(changes)?;
             let reader = session.reader();
             let found = reader.history(table, id, &select, &page).await?;
-            session.withheld_by(&reader);
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
@@ -202,7 +213,7 @@ fn effective_consent() -> Field {
             let (select, page) = Planner::new(ctx.ctx).connection(consents)?;
             let reader = session.reader();
             let found = reader.effective_consents(victim, &select, &page).await?;
-            session.withheld_by(&reader);
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
@@ -229,7 +240,7 @@ fn dockets_idle() -> Field {
             page.filter = Some(idle(investigations, since, page.filter.take()));
             let reader = session.reader();
             let found = reader.page(&format!("{ROOT}.docketsIdle"), &select, &page).await?;
-            session.withheld_by(&reader);
+            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });

@@ -3,7 +3,7 @@
 use async_graphql::Value as GraphValue;
 use async_graphql::dynamic::{Enum, EnumItem, Field, InputObject, InputValue, SchemaBuilder, TypeRef};
 use async_graphql::indexmap::IndexMap;
-use entity::{Field as Column, Kind, Table, tables};
+use entity::{Field as Column, Kind, Table, shown_tables};
 
 use super::links::is_shown;
 use super::{id, kinds};
@@ -66,7 +66,7 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
     for kind in tested_kinds() {
         schema = schema.register(test_input(&kind));
     }
-    for table in tables().iter().chain([entity::changes()]) {
+    for table in shown_tables() {
         let order_fields = format!("{}OrderField", table.type_name);
         let items = table.fields.iter().filter(|field| is_ordered(field));
         schema = schema
@@ -111,8 +111,7 @@ fn filter_input(table: &Table) -> InputObject {
 
 /// One kind for each type of test.
 fn tested_kinds() -> impl Iterator<Item = Kind> {
-    let kinds =
-        tables().iter().chain([entity::changes()]).flat_map(|table| &table.fields).filter(|field| is_picked(field));
+    let kinds = shown_tables().flat_map(|table| &table.fields).filter(|field| is_picked(field));
     kinds.map(|field| (test_name(&field.kind), field.kind.clone())).collect::<IndexMap<_, _>>().into_values()
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::future::Future;
 
 use async_graphql::dynamic::{FieldFuture, FieldValue, ResolverContext};
-use async_graphql::{ErrorExtensions, ServerError, Value as GraphValue};
+use async_graphql::{ErrorExtensions, Pos, ServerError, Value as GraphValue};
 
 use super::Session;
 use crate::error::{Error, ErrorCode, Result};
@@ -70,6 +70,17 @@ fn to_graph(error: &Error) -> async_graphql::Error {
             extensions.set("fields", fields);
         }
     })
+}
+
+/// The code of an error that denies somebody what they asked for.
+pub(super) fn denial(error: &ServerError) -> Option<ErrorCode> {
+    let Some(GraphValue::String(code)) = error.extensions.as_ref()?.get("code") else { return None };
+    ErrorCode::ALL.into_iter().find(|known| known.as_str() == code).filter(|code| code.is_denial())
+}
+
+/// The error in place of an answer of which it could not be kept who was given it.
+pub(super) fn unkept(error: &Error) -> ServerError {
+    ServerError { locations: Vec::new(), ..to_graph(error).into_server_error(Pos::default()) }
 }
 
 /// Gives an error of the library's own the code it lacks: what it refuses is the document or its variables. Its

@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, Value as GraphValue, value};
 
 use super::plan::is_mutation;
-use super::reply::{names, refused_mutation, with_code};
+use super::reply::{denial, names, refused_mutation, unkept, with_code};
 use super::sdl::sdl;
 use super::session::Session;
 use super::{
@@ -55,8 +55,8 @@ pub fn hub(limits: Limits) -> Result<Hub, SchemaError> {
 impl Hub {
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
     pub async fn execute(&self, mut request: Request, session: Session) -> Response {
-        let cost = match self.admit(&mut request) {
-            Ok(cost) => cost,
+        let (cost, operation) = match self.admit(&mut request) {
+            Ok(admitted) => admitted,
             Err(refusals) => return refused(refusals),
         };
         let told = value!({ "requested": cost, "available": self.guard.limits().cost });
@@ -66,8 +66,12 @@ impl Hub {
         if session.reads_only && is_mutation(&mut request) {
             return Response::from_errors(vec![refused_mutation()]);
         }
-        let session = Arc::new(session);
+        let session = Arc::new(session.asking(operation, sha_256(&request.query)));
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
+        let denials = response.errors.iter().filter_map(denial);
+        if let Err(error) = session.keep_traces(denials).await {
+            return Response::from_errors(vec![unkept(&error)]);
+        }
         session.without_absent(&mut response.data);
         let withheld = session.withheld();
         if !withheld.is_empty() {
@@ -83,16 +87,24 @@ impl Hub {
     }
 
     /// Lets the guard read a request before the library does, and hands the library what was read.
-    fn admit(&self, request: &mut Request) -> Result<u64, Vec<Refusal>> {
+    fn admit(&self, request: &mut Request) -> Result<(u64, Option<String>), Vec<Refusal>> {
         let document = self.guard.document(&request.query)?;
-        let cost = self.guard.request(&document, request.operation_name.as_deref(), &mut request.variables)?;
+        let asked = request.operation_name.as_deref();
+        let cost = self.guard.request(&document, asked, &mut request.variables)?;
+        let operation = document.name(asked).map(str::to_owned);
         request.set_parsed_query(document.into_executable());
-        Ok(cost)
+        Ok((cost, operation))
     }
 
     pub(super) fn schema(&self) -> &Schema {
         &self.schema
     }
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+fn sha_256(text: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The answer to a request that is not taken.

@@ -9,7 +9,8 @@ use sea_orm::IdenStatic;
 use serde_json::Value as Json;
 
 use crate::access::read::Reader;
-use crate::access::{Store, Viewer};
+use crate::access::{Asking, Store, Traces, Viewer};
+use crate::error::{ErrorCode, Result};
 
 /// One request by one viewer.
 pub struct Session {
@@ -17,14 +18,29 @@ pub struct Session {
     pub(super) viewer: Viewer,
     /// Whether a mutation is refused.
     pub(super) reads_only: bool,
+    request: Option<String>,
     withheld: Mutex<BTreeMap<String, Json>>,
+    traces: Mutex<Traces>,
     absent: Mutex<Vec<(String, usize)>>,
 }
 
 impl Session {
     /// A request by `viewer`.
     pub fn new(store: Store, viewer: Viewer) -> Self {
-        Self { store, viewer, reads_only: false, withheld: Mutex::default(), absent: Mutex::default() }
+        Self {
+            store,
+            viewer,
+            reads_only: false,
+            request: None,
+            withheld: Mutex::default(),
+            traces: Mutex::default(),
+            absent: Mutex::default(),
+        }
+    }
+
+    /// The same, of the request with this id.
+    pub fn of_request(self, id: Option<String>) -> Self {
+        Self { request: id, ..self }
     }
 
     /// The same, for a way on which nothing may be changed.
@@ -32,19 +48,35 @@ impl Session {
         Self { reads_only: true, ..self }
     }
 
+    /// The same, asking an operation of a document.
+    pub(super) fn asking(self, operation: Option<String>, document: String) -> Self {
+        let asking = Asking { request: self.request.clone(), operation, document: Some(document) };
+        Self { viewer: self.viewer.asking(asking), ..self }
+    }
+
     /// A reader for this request's viewer.
     pub(super) fn reader(&self) -> Reader<'_> {
         self.store.reader(&self.viewer)
     }
 
-    /// Takes over what a reader withheld.
-    pub(super) fn withheld_by(&self, reader: &Reader<'_>) {
+    /// Takes over what a reader withheld, and what it leaves behind.
+    pub(super) fn take_over(&self, reader: &Reader<'_>) {
+        reader.leave(&mut self.traces.lock().unwrap_or_else(PoisonError::into_inner));
         let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
         for line in reader.withheld() {
             if let Some(field) = line.get("field").and_then(Json::as_str) {
                 withheld.insert(field.to_owned(), line.clone());
             }
         }
+    }
+
+    /// Keeps who read what here, and what was denied to them. What cannot be kept is not answered.
+    pub(super) async fn keep_traces(&self, denials: impl Iterator<Item = ErrorCode>) -> Result<()> {
+        let mut traces = std::mem::take(&mut *self.traces.lock().unwrap_or_else(PoisonError::into_inner));
+        let withheld = self.withheld();
+        traces.withheld(withheld.iter().filter_map(|line| Some(line.get("field")?.as_str()?.to_owned())));
+        denials.for_each(|code| traces.refused(code.as_str()));
+        self.store.keep_traces(&self.viewer, &traces).await
     }
 
     /// What was withheld, each field once.

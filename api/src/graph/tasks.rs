@@ -52,7 +52,9 @@ pub(super) fn field() -> Field {
                 _ => TaskKind::ALL.to_vec(),
             };
             let thresholds = session.viewer.country_pack().thresholds;
-            let found = session.reader().tasks(&asked, thresholds, most).await?;
+            let reader = session.reader();
+            let found = reader.tasks(&asked, thresholds, most).await?;
+            session.take_over(&reader);
             Ok(Some(FieldValue::list(found.into_iter().map(FieldValue::owned_any))))
         })
     })

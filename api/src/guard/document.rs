@@ -37,6 +37,11 @@ impl Document {
         }
     }
 
+    /// The name of the operation a request asks for: the one it names, or the only one's own.
+    pub fn name<'a>(&'a self, asked: Option<&'a str>) -> Option<&'a str> {
+        asked.or_else(|| self.operations.first()?.0.as_ref().map(|name| name.node.as_str()))
+    }
+
     pub(super) fn fragments(&self) -> Fragments<'_> {
         self.fragments.iter().map(|(name, fragment)| (name.node.as_str(), fragment)).collect()
     }

@@ -18,14 +18,19 @@ use crate::error::{Error, ErrorCode};
 /// The header of the request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The id of a request, for whoever answers it.
+#[derive(Clone)]
+pub(super) struct RequestId(pub(super) String);
+
 tokio::task_local! {
     /// Set while a request is answered.
     static ANSWERING: ();
 }
 
 /// Answers a request under its id, which every line of the log about it carries.
-pub(super) async fn envelope(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let id = given_id(request.headers()).unwrap_or_else(|| gate.door.store.clock().id().to_string());
+    request.extensions_mut().insert(RequestId(id.clone()));
     let media = accepted(request.headers());
     let span = tracing::error_span!("request", %id);
     let answering = async { if is_addressed(&request) { next.run(request).await } else { unaddressed() } };

@@ -13,6 +13,7 @@ use tokio::time::timeout;
 pub(super) use super::answer::refusal;
 use super::answer::{answer, refuse};
 use super::auth::SignedIn;
+use super::envelope::RequestId;
 use super::media::{Media, accepted, is_json, is_preflighted};
 use super::rate::Measured;
 use super::{Gate, parameters};
@@ -84,7 +85,8 @@ async fn ask(
         let message = "Accept application/graphql-response+json or application/json.";
         refuse(StatusCode::NOT_ACCEPTABLE, ErrorCode::Invalid, message)
     })?;
-    let session = Session::new(gate.door.store.clone(), viewer);
+    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
+    let session = Session::new(gate.door.store.clone(), viewer).of_request(id);
     let (request, session) = if parts.method == Method::POST {
         (posted(gate, parts, body).await?, session)
     } else {

@@ -37,11 +37,16 @@ impl Rank {
         !self.keeps_accounts()
     }
 
-    /// Those that approve what others of their organisation may not do alone.
-    pub fn approving() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|rank| match rank {
+    /// Whether it approves what others of its organisation may not do alone.
+    pub fn approves(self) -> bool {
+        match self {
             Self::Supervisor => true,
             Self::Officer | Self::Administrator => false,
-        })
+        }
+    }
+
+    /// Those that approve.
+    pub fn approving() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|rank| rank.approves())
     }
 }

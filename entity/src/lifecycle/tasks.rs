@@ -30,6 +30,8 @@ code_lists! {
         GlassBroken = "GLASS_BROKEN",
         /// A case is proposed for closure, and your organisation has not said whether it can be closed.
         ClosureUnconfirmed = "CLOSURE_UNCONFIRMED",
+        /// A part of your organisation in a case lapses within a month, unless you keep it (`participationKeep`).
+        AccessLapsing = "ACCESS_LAPSING",
         /// A case is being worked on, and has not moved or been reviewed.
         CaseDormant = "CASE_DORMANT",
     }
@@ -42,9 +44,11 @@ impl TaskKind {
         match self {
             Self::HearingSoon => CRIMINAL_JUSTICE.union(Standing::COURT).difference(coordinator),
             Self::VictimCalledSoon | Self::ConsentLapsing => CARE_ONLY,
-            Self::ReferralUnanswered | Self::DisputeUnanswered | Self::ClosureUnconfirmed | Self::GlassBroken => {
-                PARTICIPANTS
-            }
+            Self::ReferralUnanswered
+            | Self::DisputeUnanswered
+            | Self::ClosureUnconfirmed
+            | Self::GlassBroken
+            | Self::AccessLapsing => PARTICIPANTS,
             Self::ReflectionEnding => CARE.union(Standing::IMMIGRATION),
             Self::ShelterNoticeMissing => CARE_ONLY,
             Self::DocketIdle | Self::DocketUnreceived => CRIMINAL_JUSTICE,
@@ -68,6 +72,7 @@ impl TaskKind {
             Self::ReturnDuringTrial => ("victim_return", "scheduled_on", &["status", "testimony"]),
             Self::GlassBroken => ("participation", "since", &["review", "basis"]),
             Self::ClosureUnconfirmed => ("participation", "closure_asked_on", &["closure_confirmed_on"]),
+            Self::AccessLapsing => ("participation", "lapses_on", &["until"]),
             Self::CaseDormant => ("case_file", "status_since", &["status", "last_reviewed_on"]),
         }
     }

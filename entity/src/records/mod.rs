@@ -7,6 +7,7 @@ use crate::table::Table;
 pub mod account;
 pub mod appeal;
 pub mod assistance;
+pub mod audit_event;
 pub mod case;
 pub mod charge;
 pub mod code_term;
@@ -96,6 +97,11 @@ const SENDING: &[Guard] =
 /// Those of a case are its timeline.
 pub(crate) fn changes() -> Table {
     Table::of::<history::Entity>("Change", "timeline")
+}
+
+/// The table of audit events, which stands apart: nothing refers to it, and what is written there is remembered by itself.
+pub(crate) fn audit_events() -> Table {
+    Table::of::<audit_event::Entity>("AuditEvent", "auditEvents")
 }
 
 /// The table of labels and mappings of codes, which stands apart: it is of the code lists, and no case has a part in it.

@@ -34,6 +34,9 @@ pub struct Model {
     pub since: DateTimeUtc,
     /// When it ended; empty while it lasts. What ended grants nothing from that instant.
     pub until: Option<DateTimeUtc>,
+    /// The last day it grants anything, unless a supervisor of the organisation taking part keeps it for another year. Empty
+    /// of the lead's, for somebody has to answer for a case, and where the coordinator takes part by rule.
+    pub lapses_on: Option<Date>,
     /// The day the organisation taking part was asked whether the case can be closed.
     pub closure_asked_on: Option<Date>,
     /// The day the organisation taking part confirmed that the case can be closed.
@@ -125,7 +128,10 @@ impl Governed for Column {
             // It tells of records that not everybody reads.
             Self::Occasion => system().read_by(Standing::COORDINATOR),
             Self::ClosureConfirmedOn => edited_by(Standing::RECEIVER).read_by(PARTICIPANTS),
-            Self::Until => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD).read_by(PARTICIPANTS),
+            Self::LapsesOn => edited_by(Standing::RECEIVER).read_by(Standing::COORDINATOR).read_by(Standing::LEAD),
+            Self::Until => edited_by(Standing::COORDINATOR)
+                .filled_by(Standing::LEAD.union(Standing::RECEIVER))
+                .read_by(PARTICIPANTS),
         }
     }
 }

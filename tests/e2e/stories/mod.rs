@@ -16,6 +16,7 @@ mod participation;
 mod police;
 mod prosecution;
 mod referral;
+mod review;
 mod rules;
 mod social_welfare;
 mod together;

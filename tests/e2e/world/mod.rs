@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::Duration;
 use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
-use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection, Statement};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tip_hub::access::{Registration, Store, Viewer};
@@ -217,6 +217,18 @@ impl World {
     /// Runs SQL beside the hub.
     pub async fn execute(&self, sql: &str) {
         self.sql.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Runs SQL beside the hub that the database is to refuse; whether it did.
+    pub async fn is_refused_sql(&self, sql: &str) -> bool {
+        self.sql.execute_unprepared(sql).await.is_err()
+    }
+
+    /// The one text that a statement beside the hub finds.
+    pub async fn text(&self, sql: &str) -> String {
+        let statement = Statement::from_string(self.sql.get_database_backend(), sql);
+        let row = self.sql.query_one_raw(statement).await.expect("asked").expect("a row");
+        row.try_get_by_index(0).expect("a text")
     }
 
     /// How many statements the hub has sent so far.

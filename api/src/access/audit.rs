@@ -1,0 +1,172 @@
+//! What is kept of every reading, every change and every refusal: which records and which groups of fields, and never a
+//! value.
+//!
+//! An act lands with its event or not at all; what was read is answered after its event is kept.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use entity::{Field, Table, audit_event as e, participation};
+use sea_orm::IdenStatic;
+use sea_orm::sea_query::Value;
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::scope::case_column;
+use super::value::nothing;
+use super::{Filter, Page, Select, Store, Viewer, Work};
+use crate::error::Result;
+
+/// The request that a viewer makes, as far as it is kept.
+#[derive(Debug, Default)]
+pub struct Asking {
+    /// The request's id.
+    pub request: Option<String>,
+    /// The name of the operation.
+    pub operation: Option<String>,
+    /// The SHA-256 of the document, in hexadecimal.
+    pub document: Option<String>,
+}
+
+/// What a request or an act leaves behind.
+#[derive(Debug, Default)]
+pub struct Traces {
+    records: BTreeSet<(&'static str, Uuid)>,
+    cases: BTreeSet<Uuid>,
+    groups: BTreeSet<&'static str>,
+    missed: BTreeSet<(&'static str, Uuid)>,
+    withheld: BTreeSet<String>,
+    refusals: BTreeSet<String>,
+}
+
+impl Traces {
+    /// A record of a case was read or changed.
+    pub(super) fn record(&mut self, table: &'static Table, id: Uuid, case: Option<Uuid>) {
+        if is_kept(table) {
+            self.records.insert((table.type_name, id));
+            self.cases.extend(case);
+        }
+    }
+
+    /// A record was asked for that does not exist for the viewer.
+    pub(super) fn missed(&mut self, table: &'static Table, id: Uuid) {
+        self.missed.insert((table.type_name, id));
+    }
+
+    /// A field was read, or records were sought by it.
+    pub(super) fn field(&mut self, table: &Table, field: &Field) {
+        self.groups.extend(table.group_of(field).map(|group| group.code()));
+    }
+
+    /// Records were sought by what a page asks.
+    pub(super) fn sought(&mut self, select: &Select, page: &Page) {
+        page.order.iter().for_each(|order| self.field(select.table, order.field));
+        page.filter.iter().for_each(|filter| self.sought_by(select.table, filter));
+    }
+
+    fn sought_by(&mut self, table: &Table, filter: &Filter) {
+        match filter {
+            Filter::And(filters) | Filter::Or(filters) => {
+                filters.iter().for_each(|filter| self.sought_by(table, filter));
+            }
+            Filter::Not(filter) => self.sought_by(table, filter),
+            Filter::Field(field, _) => self.field(table, field),
+        }
+    }
+
+    /// Fields, by name, were withheld.
+    pub fn withheld(&mut self, fields: impl Iterator<Item = String>) {
+        self.withheld.extend(fields);
+    }
+
+    /// Something was refused, by this code.
+    pub fn refused(&mut self, code: &str) {
+        self.refusals.insert(code.to_owned());
+    }
+
+    /// These and others.
+    pub(super) fn add(&mut self, others: &Self) {
+        self.records.extend(&others.records);
+        self.cases.extend(&others.cases);
+        self.groups.extend(&others.groups);
+        self.missed.extend(&others.missed);
+    }
+
+    fn are_none(&self) -> bool {
+        self.records.is_empty()
+            && self.groups.is_empty()
+            && self.missed.is_empty()
+            && self.withheld.is_empty()
+            && self.refusals.is_empty()
+    }
+}
+
+/// Whether it is kept who reads and changes the records of a table: those of cases. Who has a part in a case is about access
+/// itself, and every change of it is in the history.
+fn is_kept(table: &Table) -> bool {
+    case_column(table).is_some() && table.name != participation::Entity.as_str()
+}
+
+impl Viewer {
+    /// The viewer, asking this.
+    pub fn asking(self, asking: Asking) -> Self {
+        let mut viewer = self;
+        viewer.asking = Arc::new(asking);
+        viewer
+    }
+}
+
+impl Store {
+    /// Keeps what a request has left behind, if anything.
+    pub async fn keep_traces(&self, viewer: &Viewer, traces: &Traces) -> Result<()> {
+        if traces.are_none() {
+            return Ok(());
+        }
+        let mut batch = Batch::default();
+        batch.push(entity::audit_events(), event(viewer, self.clock().id(), self.clock().now(), traces, Vec::new()));
+        batch.write(self.connection()).await
+    }
+}
+
+impl Work {
+    /// Keeps what the act has left behind, in its own transaction.
+    pub(super) fn keep_traces(&mut self) {
+        let act = vec![(e::Column::Act, self.act.clone().into()), (e::Column::Reason, self.reason.clone().into())];
+        let row = event(&self.viewer, self.store.clock().id(), self.now, &self.traces, act);
+        self.batch.push(entity::audit_events(), row);
+    }
+}
+
+fn event(viewer: &Viewer, id: Uuid, at: DateTime<Utc>, traces: &Traces, act: Vec<(e::Column, Value)>) -> Vec<Value> {
+    use e::Column as C;
+    let named = |records: &BTreeSet<(&str, Uuid)>| list(records.iter().map(|(of, id)| format!("{of}:{id}")));
+    let asking = &viewer.asking;
+    let values = [
+        (C::Id, id.into()),
+        (C::Request, asking.request.clone().into()),
+        (C::Operation, asking.operation.clone().into()),
+        (C::Document, asking.document.clone().into()),
+        (C::Records, named(&traces.records)),
+        (C::Cases, list(traces.cases.iter().map(Uuid::to_string))),
+        (C::FieldGroups, list(traces.groups.iter().map(|group| (*group).to_owned()))),
+        (C::Missed, named(&traces.missed)),
+        (C::Withheld, list(traces.withheld.iter().cloned())),
+        (C::Refusals, list(traces.refusals.iter().cloned())),
+        (C::OrganisationId, viewer.organisation().into()),
+        (C::AccountId, viewer.account().into()),
+        (C::CreatedAt, at.into()),
+    ];
+    let events = entity::audit_events();
+    let mut row: Vec<Value> = events.fields.iter().map(|field| nothing(&field.kind)).collect();
+    for (column, value) in values.into_iter().chain(act) {
+        if let Some(field) = events.column(column.as_str()) {
+            row[field.index] = value;
+        }
+    }
+    row
+}
+
+fn list(items: impl Iterator<Item = String>) -> Value {
+    Value::Json(Some(Box::new(items.map(serde_json::Value::from).collect())))
+}

@@ -1,0 +1,154 @@
+//! Who read, changed or was refused what is kept: with the change, before the answer, and never a value.
+
+use entity::codes::Role;
+use entity::value::{Country, Token};
+use serde_json::{Value as Json, json};
+use tip_hub::access::Registration;
+
+use crate::acts::absent_like;
+use crate::world::{Database, World};
+
+/// The events of the auditor's country, the newest first.
+async fn events(world: &World) -> Vec<Json> {
+    let query = "{ auditEvents(last: 100) { nodes { request operation document act records cases fieldGroups missed
+        withheld refusals createdAt organisation { code } account { name } } } }";
+    let answer = world.ask("AUDITOR", query).await;
+    let mut events = answer.ok().at("/data/auditEvents/nodes").as_array().cloned().expect("a list");
+    events.reverse();
+    events
+}
+
+/// The newest event.
+async fn last(world: &World) -> Json {
+    events(world).await.into_iter().next().expect("an event")
+}
+
+/// A record as the log names it.
+fn named(global_id: &str) -> String {
+    let (table, id) = tip_hub::graph::id::decode(global_id).expect("a global id");
+    format!("{}:{id}", table.type_name)
+}
+
+fn texts(value: &Json) -> Vec<&str> {
+    value.as_array().into_iter().flatten().filter_map(Json::as_str).collect()
+}
+
+async fn a_reading_is_kept_with_its_records_and_groups(world: World) {
+    let (case, victim) = world.open_with_victim(json!({ "person": { "familyName": "Sentinel" } })).await;
+    let query =
+        "query Look($id: ID!) { node(id: $id) { ... on Victim { traffickingStatus person { familyName sex } } } }";
+    world.ask_with("POLICE", query, json!({ "id": victim })).await.ok();
+    let event = last(&world).await;
+    assert_eq!(event["operation"], "Look");
+    assert_eq!(event["organisation"]["code"], "POLICE");
+    assert_eq!(event["account"]["name"], "officer");
+    assert_eq!(event["act"], Json::Null);
+    assert_eq!(event["document"].as_str().map(str::len), Some(64), "{event}");
+    assert!(event["request"].as_str().is_some_and(|id| !id.is_empty()), "{event}");
+    let records = texts(&event["records"]);
+    assert!(records.contains(&named(&victim).as_str()) && records.len() == 2, "{event}");
+    assert!(texts(&event["fieldGroups"]).contains(&"IDENTITY"), "{event}");
+    assert_eq!(texts(&event["cases"]), [named(&case).strip_prefix("Case:").expect("a case")]);
+    // By whom somebody was sought is kept, though nothing was found or only counted.
+    let sought = "of: persons(filter: { familyName: { eq: \"Nobody\" } }) { totalCount }";
+    world.read("POLICE", &case, sought).await.shows("/data/node/of/totalCount", 0);
+    assert_eq!(texts(&last(&world).await["fieldGroups"]), ["IDENTITY"]);
+    // What is no case's leaves no trace.
+    let before = events(&world).await.len();
+    world.ask("POLICE", "{ viewer { role } organisations { nodes { code } } codeLists { name } }").await.ok();
+    assert_eq!(events(&world).await.len(), before);
+    // Nothing in it is a value.
+    let all = json!(events(&world).await).to_string();
+    assert!(!all.contains("Sentinel") && !all.contains("Nobody"), "{all}");
+}
+
+async fn an_act_is_kept_with_its_records(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    let act = "mutation($id: ID!, $version: Int!, $patch: VictimPatch!) {
+        victimUpdate(id: $id, version: $version, patch: $patch, reason: \"as told\") { victim { __typename } } }";
+    let version = world.version("POLICE", &victim).await;
+    world.ask_with("POLICE", act, json!({ "id": victim, "version": version, "patch": {} })).await.ok();
+    let opened = events(&world).await.into_iter().find(|event| event["act"] == "caseOpen").expect("kept");
+    let records = texts(&opened["records"]);
+    assert!(records.contains(&named(&case).as_str()) && records.contains(&named(&victim).as_str()), "{opened}");
+    let updated = events(&world).await.into_iter().find(|event| event["act"] == "victimUpdate").expect("kept");
+    assert_eq!(updated["refusals"], json!([]), "{updated}");
+    // Why is kept for the court, and is no part of what the auditor reads.
+    let reason = "SELECT reason FROM audit_event WHERE act = 'victimUpdate'";
+    assert_eq!(world.text(reason).await, "as told");
+}
+
+async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    world.let_take_part(&case, "IMMIGRATION").await;
+    let person = world.person("POLICE", &victim).await;
+    let before = events(&world).await.len();
+    world.change("PROSECUTION", &person, json!({ "familyName": "X" })).await.refused("NOT_FOUND");
+    let event = last(&world).await;
+    assert_eq!((&event["organisation"]["code"], &event["act"]), (&json!("PROSECUTION"), &Json::Null), "{event}");
+    assert_eq!(texts(&event["refusals"]), ["NOT_FOUND"]);
+    assert!(events(&world).await.len() > before);
+    // A null for what is hidden and one for what never was are kept alike.
+    for id in [victim.clone(), absent_like(&victim)] {
+        world.read("PROSECUTION", &id, "id").await.ok();
+        let event = last(&world).await;
+        assert_eq!(texts(&event["missed"]), [named(&id).as_str()], "{event}");
+        assert_eq!(event["records"], json!([]));
+    }
+    // What was withheld.
+    world.read("IMMIGRATION", &victim, "person { familyName }").await;
+    assert_eq!(texts(&last(&world).await["withheld"]), ["Person.familyName"]);
+}
+
+async fn what_cannot_be_kept_is_not_answered_and_not_done(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    let read = async || world.read("POLICE", &victim, "person { familyName }").await;
+    let reports = async || world.count("COORDINATOR", &case, "reports").await;
+    let before = reports().await;
+    world.execute("ALTER TABLE audit_event RENAME TO gone").await;
+    assert!(read().await.refused("INTERNAL").at("/data").is_null());
+    world.add("POLICE", &case, "Report", json!({ "station": "Maseru" })).await.refused("INTERNAL");
+    world.ask("POLICE", "{ viewer { role } }").await.ok();
+    world.execute("ALTER TABLE gone RENAME TO audit_event").await;
+    read().await.ok();
+    assert_eq!(reports().await, before, "the act left nothing behind");
+    world.add("POLICE", &case, "Report", json!({ "station": "Maseru" })).await.ok();
+}
+
+async fn the_log_is_for_auditors_of_the_country_and_nobody_changes_it(mut world: World) {
+    world.open_with_victim(json!({})).await;
+    assert!(!events(&world).await.is_empty());
+    for (code, _) in World::roles().filter(|(code, _)| *code != "AUDITOR") {
+        let answer = world.ask(code, "{ auditEvents { nodes { id } } }").await;
+        assert!(answer.ok().at("/data/auditEvents").is_null());
+        assert_eq!(answer.withheld(), ["Query.auditEvents"], "{code}");
+    }
+    let country = Country::parse("ZAF").expect("South Africa is a country");
+    let abroad = Registration {
+        code: "ZA",
+        name: "ZA",
+        role: Role::Auditor,
+        country,
+        focal: false,
+        user: "officer",
+        rank: entity::codes::Rank::Officer,
+    };
+    world.store.register(abroad).await.expect("registered");
+    world.call_in("ABROAD", "ZA", "officer").await;
+    let answer = world.ask("ABROAD", "{ auditEvents { totalCount nodes { id } } }").await;
+    answer.ok().shows("/data/auditEvents", json!({ "totalCount": 0, "nodes": [] }));
+    for sql in ["UPDATE audit_event SET act = 'x'", "DELETE FROM audit_event"] {
+        assert!(world.is_refused_sql(sql).await, "{sql}");
+    }
+    if world.database == Database::Postgres {
+        assert!(world.is_refused_sql("TRUNCATE audit_event").await);
+    }
+}
+
+on_both!(
+    a_reading_is_kept_with_its_records_and_groups,
+    an_act_is_kept_with_its_records,
+    a_refusal_is_kept_whatever_the_answer_looked_like,
+    what_cannot_be_kept_is_not_answered_and_not_done,
+    the_log_is_for_auditors_of_the_country_and_nobody_changes_it,
+);
