@@ -31,6 +31,9 @@ async fn the_made_up_records_come_back_as_they_went_in(world: World) {
     assert_eq!((second.added, second.skipped, second.rejected), (0, 32, 0));
     assert!(!rejected.exists(), "no report where nothing was left out");
     assert_eq!(exported(&world).await, std::fs::read_to_string(file).expect("the fixture"));
+    // Who took them out is kept.
+    let taken = "SELECT operation FROM audit_event WHERE act IS NULL";
+    assert_eq!(world.text(taken).await, "export ctdc");
 }
 
 async fn bad_rows_are_reported_and_stop_nothing(world: World) {

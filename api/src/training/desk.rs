@@ -18,16 +18,17 @@ use crate::acts::{self, Grant};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 
-/// The officer of each organisation.
+/// A user of each organisation.
 pub(super) struct Officers(HashMap<Agency, Viewer>);
 
 impl Officers {
-    /// Looks them up.
-    pub(super) async fn of(store: &Store) -> Result<Self> {
+    /// Looks up those of this name.
+    pub(super) async fn of(store: &Store, name: &str) -> Result<Self> {
         let mut officers = HashMap::new();
         for agency in Agency::ALL {
-            let officer = store.operator(agency.code(), super::OFFICER).await?;
-            let inactive = || Error::invalid(agency.code(), "its officer cannot sign in. Start with an empty database");
+            let officer = store.operator(agency.code(), name).await?;
+            let inactive =
+                || Error::invalid(agency.code(), format!("its {name} cannot sign in. Start with an empty database"));
             officers.insert(agency, officer.ok_or_else(inactive)?);
         }
         Ok(Self(officers))

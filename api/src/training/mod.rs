@@ -13,6 +13,7 @@ mod events;
 mod given;
 mod parts;
 mod people;
+mod review;
 mod stories;
 mod story;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 
 use self::desk::{Desk, File, Officers};
+use self::review::Review;
 use self::story::{Agency, on};
 use self::timeline::Entry;
 use crate::access::record::Record;
@@ -42,7 +44,7 @@ use crate::exchange::organisations;
 /// The organisations of the training country, in the form in which every country's come in.
 const ORGANISATIONS: &str = include_str!("organisations.csv");
 
-/// The name of each organisation's one user.
+/// The name of whoever writes for each organisation.
 const OFFICER: &str = "officer";
 
 /// The day on which the organisations are registered.
@@ -83,12 +85,14 @@ async fn tell(store: &Store) -> Result<()> {
     let clock = Clock::fixed(morning(FOUNDED), SEED);
     let store = &store.with_clock(clock.clone());
     organisations::import(store, ORGANISATIONS.as_bytes()).await?;
-    let officers = Officers::of(store).await?;
+    let officers = Officers::of(store, OFFICER).await?;
+    let mut review = Review::from(store, FOUNDED).await?;
     offer(store, &officers).await?;
     let mut files: HashMap<u8, File> = HashMap::new();
     for entries in timeline::of(stories::all()).chunk_by(Entry::is_at_one_desk) {
         let Some(first) = entries.first() else { continue };
         clock.set(morning(first.on).max(clock.now() + PACE));
+        review.catch_up(store).await?;
         let file = files.entry(first.story.no).or_default();
         let mut desk = Desk::of(first.by, first.story, file, &officers, &clock)?;
         entries.iter().try_for_each(|entry| parts::write(&mut desk, entry.part))?;

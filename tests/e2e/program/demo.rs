@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Serving, folder, tip_hub};
 
 /// The training country's organisations with their roles.
-const COUNTRY: [(&str, &str); 7] = [
+const COUNTRY: [(&str, &str); 8] = [
     ("LMPS", "POLICE"),
     ("DOI", "IMMIGRATION"),
     ("DPP", "PROSECUTION"),
@@ -16,6 +16,7 @@ const COUNTRY: [(&str, &str); 7] = [
     ("MSC", "COORDINATOR"),
     ("THUSO", "NGO"),
     ("SETSABELO", "NGO"),
+    ("DPC", "AUDITOR"),
 ];
 
 /// Starts it and reads its table: the token of each organisation's officer, with the role.

@@ -12,11 +12,14 @@ use super::teller::Teller;
 use super::tree::{many, one, select};
 use crate::access::columns;
 use crate::access::read::Reader;
-use crate::access::{Select, Store, Viewer};
+use crate::access::{Asking, Select, Store, Traces, Viewer};
 use crate::error::{Error, ErrorCode, Result};
 
 /// How many cases are read at a time.
 const BATCH: usize = 1_000;
+
+/// What an export is called in the log of who read what.
+const OPERATION: &str = "export ctdc";
 
 /// What an export wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +47,7 @@ impl fmt::Display for Exported {
 pub async fn export(store: &Store, viewer: &Viewer, into: impl Write) -> Result<Exported> {
     let select = whole_case();
     refuse(unread(&select, viewer))?;
+    let viewer = &viewer.clone().asking(Asking { operation: Some(OPERATION.to_owned()), ..Asking::default() });
     let mut file = csv::Writer::from_writer(into);
     file.write_record(COLUMNS).map_err(unwritable)?;
     let mut exported = Exported::default();
@@ -52,6 +56,9 @@ pub async fn export(store: &Store, viewer: &Viewer, into: impl Write) -> Result<
         let reader = store.reader(viewer);
         let cases = reader.records(&select, &ids).await?;
         refuse(withheld(&reader))?;
+        let mut traces = Traces::default();
+        reader.leave(&mut traces);
+        store.keep_traces(viewer, &traces).await?;
         for case in ids.iter().filter_map(|id| cases.get(id)) {
             let mut teller = Teller::default();
             file.write_record(teller.line(case).cells()).map_err(unwritable)?;
