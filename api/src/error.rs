@@ -25,6 +25,10 @@ pub enum ErrorCode {
     Conflict,
     /// The input is not what the schema and the field ask for.
     Invalid,
+    /// No document with the hash that was sent is registered for the caller's organisation.
+    PersistedDocumentNotFound,
+    /// The caller's organisation sends only documents that are registered for it, and this one is not.
+    DocumentNotRegistered,
     /// The request asks for more than the hub gives at once.
     Limit,
     /// The request took longer than the hub gives it, and nothing of it was done.
@@ -35,12 +39,14 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Unauthenticated,
         Self::AccountPending,
         Self::InsufficientUserAuthentication,
         Self::NotResponsible,
         Self::NotFound,
+        Self::PersistedDocumentNotFound,
+        Self::DocumentNotRegistered,
         Self::Conflict,
         Self::Invalid,
         Self::Limit,
@@ -58,6 +64,8 @@ impl ErrorCode {
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",
             Self::Invalid => "INVALID",
+            Self::PersistedDocumentNotFound => "PERSISTED_DOCUMENT_NOT_FOUND",
+            Self::DocumentNotRegistered => "DOCUMENT_NOT_REGISTERED",
             Self::Limit => "LIMIT",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
@@ -71,8 +79,14 @@ impl ErrorCode {
             | Self::AccountPending
             | Self::InsufficientUserAuthentication
             | Self::NotResponsible
-            | Self::NotFound => true,
-            Self::Conflict | Self::Invalid | Self::Limit | Self::Timeout | Self::Internal => false,
+            | Self::NotFound
+            | Self::DocumentNotRegistered => true,
+            Self::PersistedDocumentNotFound
+            | Self::Conflict
+            | Self::Invalid
+            | Self::Limit
+            | Self::Timeout
+            | Self::Internal => false,
         }
     }
 }

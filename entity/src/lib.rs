@@ -16,4 +16,6 @@ pub mod value;
 mod records;
 
 pub use records::*;
-pub use table::{Field, Kind, Table, audit_events, changes, code_terms, shown_tables, subject_of, table, tables};
+pub use table::{
+    Field, Kind, Table, audit_events, changes, code_terms, shown_tables, subject_of, table, tables, trusted_documents,
+};

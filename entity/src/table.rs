@@ -97,7 +97,10 @@ static AUDIT_EVENTS: LazyLock<Table> = LazyLock::new(records::audit_events);
 
 static CODE_TERMS: LazyLock<Table> = LazyLock::new(records::code_terms);
 
-/// Every table but those that stand apart: changes, audit events and code terms. Parents before what refers to them.
+static TRUSTED_DOCUMENTS: LazyLock<Table> = LazyLock::new(records::trusted_documents);
+
+/// Every table but those that stand apart: changes, audit events, code terms and trusted documents. Parents before what
+/// refers to them.
 pub fn tables() -> &'static [Table] {
     &TABLES
 }
@@ -120,6 +123,11 @@ pub fn shown_tables() -> impl Iterator<Item = &'static Table> + Clone {
 /// The table of labels and mappings of codes, which the API shows as `codeLists`.
 pub fn code_terms() -> &'static Table {
     &CODE_TERMS
+}
+
+/// The table of the documents that were registered for organisations' clients.
+pub fn trusted_documents() -> &'static Table {
+    &TRUSTED_DOCUMENTS
 }
 
 /// The table and the field of it whose state an act moves: a track, or where a dispute stands.

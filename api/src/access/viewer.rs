@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::codes::{Rank, Role};
+use entity::codes::{AcceptedDocuments, Rank, Role};
 use entity::rights::Standing;
 use entity::value::Country as CountryCode;
 use entity::{account, exclusion, organisation, participation};
@@ -31,6 +31,7 @@ pub struct Viewer {
     standing: Standing,
     limited: bool,
     excluded: bool,
+    accepted_documents: AcceptedDocuments,
     pub(super) sign_in: Option<SignIn>,
     pub(super) asking: Arc<Asking>,
 }
@@ -74,6 +75,11 @@ impl Viewer {
     /// What the account does in that organisation.
     pub fn rank(&self) -> Rank {
         self.rank
+    }
+
+    /// Which documents the clients of that organisation may send.
+    pub fn accepted_documents(&self) -> AcceptedDocuments {
+        self.accepted_documents
     }
 
     /// How the viewer signed in; nothing of the operator at the command line.
@@ -159,6 +165,7 @@ impl Store {
             standing,
             limited,
             excluded,
+            accepted_documents: organisation.accepted_documents,
             sign_in: None,
             asking: Arc::default(),
         })

@@ -1,5 +1,6 @@
 //! The `tip-hub` command line.
 
+mod documents;
 mod serve;
 mod tools;
 
@@ -63,6 +64,11 @@ enum Command {
     Export {
         #[command(subcommand)]
         to: Export,
+    },
+    /// Keeps the documents that organisations' clients are known to send.
+    Documents {
+        #[command(subcommand)]
+        what: documents::Documents,
     },
     /// Prints schema.graphql: the contract.
     Schema,
@@ -156,6 +162,7 @@ impl CommandLine {
             Command::Export { to: Export::Ctdc { file, organisation, user } } => {
                 tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await
             }
+            Command::Documents { what } => documents::run(&configuration, what).await,
             Command::Schema => tools::schema(),
             Command::Responsibilities { format } => tools::responsibilities(format),
         }

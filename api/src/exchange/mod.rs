@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod ctdc;
+pub mod documents;
 pub mod organisations;
 
 pub use ctdc::MAPPING as CTDC_MAPPING;

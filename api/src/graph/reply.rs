@@ -78,8 +78,8 @@ pub(super) fn denial(error: &ServerError) -> Option<ErrorCode> {
     ErrorCode::ALL.into_iter().find(|known| known.as_str() == code).filter(|code| code.is_denial())
 }
 
-/// The error in place of an answer of which it could not be kept who was given it.
-pub(super) fn unkept(error: &Error) -> ServerError {
+/// An error of no field, in place of the whole answer.
+pub(super) fn of_no_field(error: &Error) -> ServerError {
     ServerError { locations: Vec::new(), ..to_graph(error).into_server_error(Pos::default()) }
 }
 

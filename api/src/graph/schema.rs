@@ -7,14 +7,15 @@ use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, Value as GraphValue, value};
 
 use super::plan::is_mutation;
-use super::reply::{denial, names, refused_mutation, unkept, with_code};
+use super::reply::{denial, names, of_no_field, refused_mutation, with_code};
 use super::sdl::sdl;
 use super::session::Session;
 use super::{
     code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, queries, questions, sections,
     stages, tasks, viewer,
 };
-use crate::guard::{Guard, Limits, Refusal};
+use crate::error::Error;
+use crate::guard::{Document, Guard, Hash, Limits, Refusal};
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -53,12 +54,41 @@ pub fn hub(limits: Limits) -> Result<Hub, SchemaError> {
 }
 
 impl Hub {
+    /// What reads documents before they are answered.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
-    pub async fn execute(&self, mut request: Request, session: Session) -> Response {
-        let (cost, operation) = match self.admit(&mut request) {
-            Ok(admitted) => admitted,
+    pub async fn execute(&self, request: Request, session: Session) -> Response {
+        match self.guard.document(&request.query) {
+            Ok(document) => self.answer(document.into(), request, session).await,
+            Err(refusals) => refused(refusals),
+        }
+    }
+
+    /// The same for a document that was registered: it is read once, and not with every request.
+    pub async fn execute_known(&self, hash: &Hash, request: Request, session: Session) -> Response {
+        match self.guard.known(hash, &request.query) {
+            Ok(document) => self.answer(document, request, session).await,
+            Err(refusals) => refused(refusals),
+        }
+    }
+
+    /// Answers a request that was denied before it was read, and keeps that it was.
+    pub async fn deny(&self, error: &Error, session: Session) -> Response {
+        let session = session.asking(None, None);
+        let kept = session.keep_traces(std::iter::once(error.code).filter(|code| code.is_denial())).await;
+        Response::from_errors(vec![of_no_field(kept.as_ref().err().unwrap_or(error))])
+    }
+
+    async fn answer(&self, document: Arc<Document>, mut request: Request, session: Session) -> Response {
+        let cost = match self.guard.request(&document, request.operation_name.as_deref(), &mut request.variables) {
+            Ok(cost) => cost,
             Err(refusals) => return refused(refusals),
         };
+        let operation = request.operation_name.as_deref().or(document.name()).map(str::to_owned);
+        request.set_parsed_query(Arc::unwrap_or_clone(document).into_executable());
         let told = value!({ "requested": cost, "available": self.guard.limits().cost });
         if let Err(refusal) = self.guard.afford(cost) {
             return refused(vec![refusal]).extension("cost", told);
@@ -66,11 +96,11 @@ impl Hub {
         if session.reads_only && is_mutation(&mut request) {
             return Response::from_errors(vec![refused_mutation()]);
         }
-        let session = Arc::new(session.asking(operation, sha_256(&request.query)));
+        let session = Arc::new(session.asking(operation, Some(Hash::of(&request.query))));
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
         let denials = response.errors.iter().filter_map(denial);
         if let Err(error) = session.keep_traces(denials).await {
-            return Response::from_errors(vec![unkept(&error)]);
+            return Response::from_errors(vec![of_no_field(&error)]);
         }
         session.without_absent(&mut response.data);
         let withheld = session.withheld();
@@ -86,25 +116,9 @@ impl Hub {
         response
     }
 
-    /// Lets the guard read a request before the library does, and hands the library what was read.
-    fn admit(&self, request: &mut Request) -> Result<(u64, Option<String>), Vec<Refusal>> {
-        let document = self.guard.document(&request.query)?;
-        let asked = request.operation_name.as_deref();
-        let cost = self.guard.request(&document, asked, &mut request.variables)?;
-        let operation = document.name(asked).map(str::to_owned);
-        request.set_parsed_query(document.into_executable());
-        Ok((cost, operation))
-    }
-
     pub(super) fn schema(&self) -> &Schema {
         &self.schema
     }
-}
-
-/// The SHA-256 of a text, in hexadecimal.
-fn sha_256(text: &str) -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The answer to a request that is not taken.

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use crate::access::read::Reader;
 use crate::access::{Asking, Store, Traces, Viewer};
 use crate::error::{ErrorCode, Result};
+use crate::guard::Hash;
 
 /// One request by one viewer.
 pub struct Session {
@@ -43,14 +44,20 @@ impl Session {
         Self { request: id, ..self }
     }
 
+    /// Who asks.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
     /// The same, for a way on which nothing may be changed.
     pub fn reading_only(self) -> Self {
         Self { reads_only: true, ..self }
     }
 
     /// The same, asking an operation of a document.
-    pub(super) fn asking(self, operation: Option<String>, document: String) -> Self {
-        let asking = Asking { request: self.request.clone(), operation, document: Some(document) };
+    pub(super) fn asking(self, operation: Option<String>, document: Option<Hash>) -> Self {
+        let document = document.map(|document| document.digits().to_owned());
+        let asking = Asking { request: self.request.clone(), operation, document };
         Self { viewer: self.viewer.asking(asking), ..self }
     }
 

@@ -21,6 +21,11 @@ pub struct Document {
 pub(super) type Fragments<'a> = HashMap<&'a str, &'a Positioned<FragmentDefinition>>;
 
 impl Document {
+    /// The name of its first operation, if it has one.
+    pub fn name(&self) -> Option<&str> {
+        self.operations.first().and_then(|(name, _)| name.as_ref()).map(|name| name.node.as_str())
+    }
+
     /// The operation a request asks for: the one of that name, or the only one.
     pub fn operation(&self, name: Option<&str>) -> Result<&Positioned<OperationDefinition>> {
         let mut asked = self
@@ -35,11 +40,6 @@ impl Document {
             )),
             (None, _) => Err(Refusal::invalid(None, "The document has no operation of this operationName.")),
         }
-    }
-
-    /// The name of the operation a request asks for: the one it names, or the only one's own.
-    pub fn name<'a>(&'a self, asked: Option<&'a str>) -> Option<&'a str> {
-        asked.or_else(|| self.operations.first()?.0.as_ref().map(|name| name.node.as_str()))
     }
 
     pub(super) fn fragments(&self) -> Fragments<'_> {

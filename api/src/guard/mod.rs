@@ -8,6 +8,8 @@
 mod count;
 mod document;
 mod expand;
+mod hash;
+mod kept;
 mod limits;
 mod measure;
 mod merge;
@@ -20,15 +22,18 @@ mod validate;
 mod values;
 mod variables;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_graphql::Variables;
 
 pub use document::Document;
+pub use hash::Hash;
 pub use limits::{Limits, MOST_NESTING};
 pub use measure::PAGE_DEFAULT;
 pub use refusal::Refusal;
 
+use kept::Kept;
 use types::Types;
 
 /// Reads documents and requests before the graph does.
@@ -36,12 +41,15 @@ use types::Types;
 pub struct Guard {
     limits: Arc<Limits>,
     types: Arc<Types>,
+    kept: Arc<Mutex<Kept>>,
+    readings: Arc<AtomicU64>,
 }
 
 impl Guard {
     /// A guard of the schema with this text. The error says why the text cannot be read: a defect of the hub.
     pub fn new(limits: Limits, sdl: &str) -> Result<Self, String> {
-        Ok(Self { limits: Arc::new(limits), types: Arc::new(Types::read(sdl)?) })
+        let (kept, readings) = Default::default();
+        Ok(Self { limits: Arc::new(limits), types: Arc::new(Types::read(sdl)?), kept, readings })
     }
 
     /// The limits in force.
@@ -52,6 +60,7 @@ impl Guard {
     /// Reads a document: within every limit that does not depend on variables, and valid. What is read once can be
     /// asked many times.
     pub fn document(&self, text: &str) -> Result<Document, Vec<Refusal>> {
+        self.readings.fetch_add(1, Ordering::Relaxed);
         let document = self.parse(text).map_err(|refusal| vec![refusal])?;
         let wrong = validate::validate(&document, &self.types);
         if !wrong.is_empty() {
@@ -63,6 +72,16 @@ impl Guard {
             merged.map_err(|refusal| vec![refusal])?;
         }
         Ok(document)
+    }
+
+    /// A document that is known to come again, by the hash of its text: read the first time, and kept.
+    pub fn known(&self, hash: &Hash, text: &str) -> Result<Arc<Document>, Vec<Refusal>> {
+        kept::or_read(&self.kept, hash, || self.document(text))
+    }
+
+    /// How many documents were read so far.
+    pub fn readings(&self) -> u64 {
+        self.readings.load(Ordering::Relaxed)
     }
 
     /// Reads the rest of a request: which operation is asked, its variables, with defaults filled in, and what it

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::Request as GraphRequest;
+use async_graphql::Response as GraphResponse;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -15,8 +15,9 @@ use super::answer::{answer, refuse};
 use super::auth::SignedIn;
 use super::envelope::RequestId;
 use super::media::{Media, accepted, is_json, is_preflighted};
+use super::parameters::Asked;
 use super::rate::Measured;
-use super::{Gate, parameters};
+use super::{Gate, documents, parameters};
 use crate::access::Viewer;
 use crate::error::ErrorCode;
 use crate::graph::Session;
@@ -87,18 +88,28 @@ async fn ask(
     })?;
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
     let session = Session::new(gate.door.store.clone(), viewer).of_request(id);
-    let (request, session) = if parts.method == Method::POST {
+    let (asked, session) = if parts.method == Method::POST {
         (posted(gate, parts, body).await?, session)
     } else {
         (got(gate, parts).map_err(|refusal| *refusal)?, session.reading_only())
     };
     // Dropped at the deadline, a question stops where it stands, and what it wrote is rolled back.
-    let response = timeout(gate.transport.request_timeout, gate.door.hub.execute(request, session)).await;
+    let response = timeout(gate.transport.request_timeout, run(gate, asked, session)).await;
     Ok(answer(&response.map_err(|_| out_of_time())?, media))
 }
 
+/// Runs what was asked, once it is settled which document that is.
+async fn run(gate: &Gate, asked: Asked, session: Session) -> GraphResponse {
+    let hub = &gate.door.hub;
+    match documents::settle(&gate.door.store, session.viewer(), asked).await {
+        Ok((request, None)) => hub.execute(request, session).await,
+        Ok((request, Some(hash))) => hub.execute_known(&hash, request, session).await,
+        Err(error) => hub.deny(&error, session).await,
+    }
+}
+
 /// The request in the body of a POST.
-async fn posted(gate: &Gate, parts: &Parts, body: Body) -> Result<GraphRequest, Response> {
+async fn posted(gate: &Gate, parts: &Parts, body: Body) -> Result<Asked, Response> {
     if !is_json(&parts.headers) {
         let message = "Send the request as one Content-Type: application/json, in UTF-8 and not compressed.";
         let mut refusal = refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid, message);
@@ -133,7 +144,7 @@ async fn read(request: Request, patience: Duration) -> Result<Bytes, Response> {
 }
 
 /// The request in the URL of a GET.
-fn got(gate: &Gate, parts: &Parts) -> Result<GraphRequest, Box<Response>> {
+fn got(gate: &Gate, parts: &Parts) -> Result<Asked, Box<Response>> {
     if gate.transport.require_preflight && !is_preflighted(&parts.headers) {
         let message =
             "Ask by GET with the header GraphQL-Require-Preflight: true, which no other site's page can send unasked.";

@@ -5,6 +5,7 @@
 
 mod answer;
 mod auth;
+mod documents;
 mod envelope;
 mod graphql;
 mod listen;

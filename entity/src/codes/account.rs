@@ -1,4 +1,4 @@
-//! Codes about accounts: where one stands, and what it does in its organisation.
+//! Codes about accounts and their organisations: where an account stands, what it does, and what clients may send.
 
 use super::code_lists;
 
@@ -20,6 +20,13 @@ code_lists! {
         Supervisor = "SUPERVISOR",
         /// Keeps the accounts of its organisation, and reads no case.
         Administrator = "ADMINISTRATOR",
+    }
+    /// Which GraphQL documents the clients of an organisation may send.
+    state AcceptedDocuments {
+        /// Any document.
+        Any = "ANY",
+        /// Only documents that were registered for the organisation.
+        Registered = "REGISTERED",
     }
 }
 

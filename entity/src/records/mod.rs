@@ -39,6 +39,7 @@ pub mod shared_note;
 pub mod support_plan;
 pub mod suspect;
 pub mod travel_document;
+pub mod trusted_document;
 pub mod verdict;
 pub mod victim;
 pub mod victim_return;
@@ -107,4 +108,9 @@ pub(crate) fn audit_events() -> Table {
 /// The table of labels and mappings of codes, which stands apart: it is of the code lists, and no case has a part in it.
 pub(crate) fn code_terms() -> Table {
     Table::of::<code_term::Entity>("CodeTerm", "codeTerms")
+}
+
+/// The table of registered documents, which stands apart: it is about clients, and the API shows nothing of it.
+pub(crate) fn trusted_documents() -> Table {
+    Table::of::<trusted_document::Entity>("TrustedDocument", "trustedDocuments")
 }

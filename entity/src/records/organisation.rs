@@ -3,7 +3,7 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{OrganisationType, Role, ServiceType};
+use crate::codes::{AcceptedDocuments, OrganisationType, Role, ServiceType};
 use crate::rights::{EVERYONE, Governed, Responsibility, Standing, edited_by, system};
 use crate::value::{Country, Many, PhoneNumber, Words};
 
@@ -44,6 +44,9 @@ pub struct Model {
     pub phone: Option<PhoneNumber>,
     /// Whether it may take part at all; officers of an inactive organisation cannot sign in.
     pub active: bool,
+    /// Which GraphQL documents its clients may send. With `REGISTERED`, only those that the operator of the hub registered
+    /// for it are read, by everybody who signs in for it.
+    pub accepted_documents: AcceptedDocuments,
     /// The row's own counter, behind what each viewer is shown.
     #[sea_orm(default_value = 1)]
     pub version: i32,
@@ -70,7 +73,8 @@ impl Governed for Column {
             | Self::Capacity
             | Self::AccreditedUntil
             | Self::Phone
-            | Self::Active => coordinator,
+            | Self::Active
+            | Self::AcceptedDocuments => coordinator,
             Self::FreePlaces => edited_by(Standing::AUTHOR).read_by(EVERYONE),
         }
     }

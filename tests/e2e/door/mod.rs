@@ -3,6 +3,7 @@
 mod browsers;
 mod conformance;
 mod deadlines;
+mod documents;
 mod errors;
 mod panics;
 mod rates;

@@ -3,6 +3,7 @@
 mod codes;
 mod countries;
 mod demo;
+mod documents;
 mod serve;
 mod settings;
 mod tools;

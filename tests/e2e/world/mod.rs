@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tip_hub::access::{Registration, Store, Viewer};
 use tip_hub::clock::Clock;
 use tip_hub::country::Countries;
-use tip_hub::graph::hub;
+use tip_hub::graph::{Hub, hub};
 use tip_hub::guard::Limits;
 use tip_hub::http::{Certificate, Door, Transport, router};
 use tip_hub::identity::Identity;
@@ -282,7 +282,12 @@ async fn serve(store: Store, identity: Identity) -> String {
 
 /// Serves a hub within these bounds; answers where.
 pub async fn serve_with(store: Store, identity: Identity, transport: Transport) -> String {
-    let door = Door { store, hub: hub(Limits::default()).expect("the schema"), identity: Arc::new(identity) };
+    serve_hub(hub(Limits::default()).expect("the schema"), store, identity, transport).await
+}
+
+/// Serves a hub that the test keeps hold of; answers where.
+pub async fn serve_hub(hub: Hub, store: Store, identity: Identity, transport: Transport) -> String {
+    let door = Door { store, hub, identity: Arc::new(identity) };
     let listener = tip_hub::http::bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let scheme = if transport.tls.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", listener.local_addr().expect("an address"));
