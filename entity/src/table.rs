@@ -32,6 +32,8 @@ pub struct Table {
     pub asking: &'static [Guard],
     /// The group of fields that a referral shares its records as, where a field is in no narrower one.
     group: Option<FieldGroup>,
+    /// The keys: columns of which no two records that somebody reads have the same values.
+    pub keys: &'static [&'static [&'static str]],
 }
 
 /// A column.
@@ -198,7 +200,14 @@ impl Table {
             adding: "Add",
             asking: &[],
             group: None,
+            keys: &[],
         }
+    }
+
+    /// No two records that somebody reads share the values of these columns.
+    pub(crate) fn keyed_by(mut self, keys: &'static [&'static [&'static str]]) -> Self {
+        self.keys = keys;
+        self
     }
 
     /// Records are shared as this group of fields.

@@ -57,6 +57,7 @@ mod m20261124_000130_account;
 mod m20261124_000131_denied_token;
 mod m20261124_000140_need_to_know;
 mod m20261124_000150_trusted_document;
+mod m20261124_000160_keys;
 mod m20261124_000170_audit_event;
 mod m20261124_000171_access_review;
 
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000131_denied_token::Migration),
             Box::new(m20261124_000140_need_to_know::Migration),
             Box::new(m20261124_000150_trusted_document::Migration),
+            Box::new(m20261124_000160_keys::Migration),
             Box::new(m20261124_000170_audit_event::Migration),
             Box::new(m20261124_000171_access_review::Migration),
         ]

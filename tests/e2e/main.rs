@@ -13,6 +13,7 @@ mod disputes;
 mod door;
 mod drift;
 mod exchange;
+mod existence;
 mod hostile;
 mod identity;
 mod interference;

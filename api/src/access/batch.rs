@@ -3,8 +3,10 @@
 use entity::Table;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, Query, Value};
+use uuid::Uuid;
 
 use super::value::is_nothing;
+use super::work::as_id;
 use crate::error::Result;
 
 /// Rows to insert, each in the order of its table's fields.
@@ -20,6 +22,16 @@ impl Batch {
             Some((_, rows)) => rows.push(row),
             None => self.0.push((table, vec![row])),
         }
+    }
+
+    /// The rows of which no other that somebody reads has the same key.
+    pub(super) fn keyed(&self) -> Vec<(&'static Table, Vec<Uuid>)> {
+        let keyed = self.0.iter().filter(|(table, _)| !table.keys.is_empty());
+        let ids = |(table, rows): &(&'static Table, Vec<Vec<Value>>)| {
+            let id = table.id().index;
+            (*table, rows.iter().filter_map(|row| as_id(&row[id])).collect())
+        };
+        keyed.map(ids).collect()
     }
 
     pub(super) async fn write(mut self, connection: &impl ConnectionTrait) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Changing a record: whose fields they are, whether somebody else changed them meanwhile, and what is kept of it.
 
 use entity::lifecycle::{Act, Move};
-use entity::{Field, Table, history, subject_of};
+use entity::{Field, Kind, Table, history, subject_of};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, Order};
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::rows::{restricted, subject};
 use super::scope::{case_column, of_row};
 use super::value::{decode, is_nothing, nothing, to_json};
 use super::version::FIRST;
-use super::work::{Work, check};
+use super::work::{Work, as_id, check};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A field of a record that a patch touches, with the value it has and the one it is to have.
@@ -78,6 +78,7 @@ impl Work {
         if refused || act.is_some() != way.is_some() || (touched.is_empty() && moved.is_empty()) {
             return Ok(());
         }
+        self.require_referred(&touched).await?;
         if let Some(missing) = touched.iter().find(|touched| touched.field.required && is_nothing(&touched.new)) {
             let path = format!("{}.{}", table.type_name, missing.field.name);
             return Err(Error::invalid(path, "always has a value. Send another instead of null"));
@@ -96,6 +97,16 @@ impl Work {
             self.changed.insert((id, touched.field.column));
             let change = Some((touched.field, &touched.old, &touched.new));
             self.remember(table, now.case, id, revision, change);
+        }
+        Ok(())
+    }
+
+    /// Makes sure that every record that a patch refers to exists for the viewer.
+    async fn require_referred(&mut self, touched: &[Touched]) -> Result<()> {
+        for touched in touched {
+            if let (Kind::Reference(target), Some(id)) = (&touched.field.kind, as_id(&touched.new)) {
+                self.require(entity::table(target), id).await?;
+            }
         }
         Ok(())
     }
@@ -234,7 +245,7 @@ impl Work {
     /// Writes values and brings the record to a revision, unless somebody else has brought it on meanwhile.
     pub(super) async fn write(
         &self,
-        table: &Table,
+        table: &'static Table,
         id: Uuid,
         state: &mut State,
         revision: i32,
@@ -249,7 +260,7 @@ impl Work {
             .take();
         if self.transaction.execute(&update).await?.rows_affected() == 1 {
             state.revision = revision;
-            return Ok(());
+            return self.require_own_key(table, id, touched).await;
         }
         Err(Error::new(ErrorCode::Conflict, "The record was changed at the same moment. Read it again and decide."))
     }

@@ -6,6 +6,8 @@ use sea_orm::sea_query::extension::postgres::PgBinOper;
 use sea_orm::sea_query::extension::sqlite::SqliteBinOper;
 use sea_orm::sea_query::{BinOper, Condition, Expr, ExprTrait, Func, LikeExpr};
 
+use super::rows::restricted;
+use super::scope::of_row;
 use super::sight::Sight;
 use super::{Filter, Test, columns};
 use crate::error::Result;
@@ -21,9 +23,28 @@ pub(super) fn condition(table: &Table, filter: &Filter, sight: Sight<'_>, backen
         Filter::Not(filter) => condition(table, filter, sight, backend)?.not(),
         Filter::Field(field, test) => {
             let value = columns::required(table, field, sight)?;
-            Condition::all().add(passes(value, &field.kind, test, backend))
+            let passes = passes(value.clone(), &field.kind, test, backend);
+            Condition::all().add(match &field.kind {
+                Kind::Reference(target) => refers(value, passes, entity::table(target), test, sight),
+                _ => passes,
+            })
         }
     })
+}
+
+/// A test of a reference to a record of `target`: to one that does not exist for the viewer, it is as if there were none.
+fn refers(value: Expr, passes: Expr, target: &Table, test: &Test, sight: Sight<'_>) -> Expr {
+    let wanted = match test {
+        Test::Equals(id) => std::slice::from_ref(id),
+        Test::In(ids) => ids.as_slice(),
+        Test::Contains(_) | Test::From(_) | Test::To(_) | Test::Known(_) => &[],
+    };
+    let mut existing = restricted(target, sight).expr(of_row("id")).take();
+    if !wanted.is_empty() {
+        existing.and_where(of_row("id").is_in(wanted.iter().cloned()));
+    }
+    let exists = value.clone().is_not_null().and(value.in_subquery(existing));
+    if matches!(test, Test::Known(false)) { exists.not() } else { passes.and(exists) }
 }
 
 fn passes(value: Expr, kind: &Kind, test: &Test, backend: DbBackend) -> Expr {

@@ -21,6 +21,7 @@ pub mod explain;
 mod filter;
 mod guards;
 mod keep;
+mod keys;
 mod known;
 mod law;
 pub mod moves;

@@ -247,7 +247,12 @@ impl Work {
             return Ok(());
         }
         let batch = std::mem::take(&mut self.batch);
-        batch.write(&self.transaction).await
+        let keyed = batch.keyed();
+        batch.write(&self.transaction).await?;
+        for (table, ids) in keyed {
+            self.require_own_keys(table, table.keys, &ids).await?;
+        }
+        Ok(())
     }
 
     /// Whether anything was refused so far.

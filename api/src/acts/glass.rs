@@ -42,9 +42,10 @@ pub async fn break_glass(work: &mut Work, emergency: Emergency) -> Result<Uuid> 
     if !work.is_reasoned() {
         return Err(Error::invalid("reason", "is required. Say what the emergency is"));
     }
+    // Before anything is looked up: whoever may not do it must not learn which cases there are.
+    viewer.require_step_up(work.now())?;
     let cases = table(case::Entity.as_str());
     let (case, victims) = work.closed_case(emergency.case).await?.ok_or_else(|| Error::not_found(cases.type_name))?;
-    viewer.require_step_up(work.now())?;
     let until = work.now() + TimeDelta::minutes(emergency.minutes);
     for victim in victims {
         let organisation = viewer.organisation();

@@ -15,7 +15,8 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// The number of the docket, unique in the investigating organisation.
+    /// The number of the docket. Who records it is told where a docket of the same organisation that they see has the same
+    /// number; one that they do not see may have it, too.
     #[sea_orm(column_type = "String(StringLen::N(60))")]
     pub docket_no: Option<String>,
     /// The police station.

@@ -10,7 +10,7 @@ use crate::rights::{CRIMINAL_JUSTICE, Export, Governed, Responsibility, Standing
 use crate::value::Many;
 
 /// What one suspect was and did to one victim. A victim may have several suspects and a suspect several victims,
-/// but each pair has one link (CTDC victim-perpetrator data).
+/// but each pair has one link that its readers see (CTDC victim-perpetrator data).
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "victim_suspect_link")]
 pub struct Model {

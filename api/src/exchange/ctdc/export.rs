@@ -51,7 +51,7 @@ pub async fn export(store: &Store, viewer: &Viewer, into: impl Write) -> Result<
     let mut file = csv::Writer::from_writer(into);
     file.write_record(COLUMNS).map_err(unwritable)?;
     let mut exported = Exported::default();
-    for batch in references::all(store, viewer, None).await?.chunks(BATCH) {
+    for batch in references::all(store, viewer).await?.chunks(BATCH) {
         let ids: Vec<Uuid> = batch.iter().map(|reference| reference.case).collect();
         let reader = store.reader(viewer);
         let cases = reader.records(&select, &ids).await?;

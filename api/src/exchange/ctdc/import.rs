@@ -48,8 +48,7 @@ pub async fn import(store: &Store, viewer: &Viewer, file: &Path, rejects: &Path)
     let mut source = Source::open(file)?;
     let mut rejects = Rejects::new(rejects, file)?;
     rehearse(store, viewer).await?;
-    let known = references::all(store, viewer, Some(viewer.organisation())).await?;
-    let known: HashSet<u64> = known.into_iter().map(|reference| reference.number).collect();
+    let known: HashSet<u64> = references::opened(store, viewer).await?;
     let mut done = Imported::default();
     let mut batch = Vec::with_capacity(BATCH);
     let progress = progress(source.size());

@@ -1,5 +1,7 @@
 //! By what an imported case is known again: its reference, which holds the number of its line.
 
+use std::collections::HashSet;
+
 use entity::case;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -27,15 +29,17 @@ pub(super) fn reference(number: u64) -> String {
     format!("{PREFIX}{number}")
 }
 
-/// The imported cases that the viewer knows by their references, in the order of their lines; only those that
-/// `organisation` opened, where one is named.
-pub(super) async fn all(store: &Store, viewer: &Viewer, organisation: Option<Uuid>) -> Result<Vec<Reference>> {
+/// The numbers of the lines of which the viewer's organisation has opened cases, sealed ones included.
+pub(super) async fn opened(store: &Store, viewer: &Viewer) -> Result<HashSet<u64>> {
+    let references = store.opened_references(viewer, PREFIX).await?;
+    Ok(references.iter().filter_map(|reference| number(reference)).collect())
+}
+
+/// The imported cases that the viewer knows by their references, in the order of their lines.
+pub(super) async fn all(store: &Store, viewer: &Viewer) -> Result<Vec<Reference>> {
     let select = select::<case::Entity>(&[case::Column::SourceRef], Vec::new());
     let of_file = Filter::Field(field(case::Column::SourceRef), Test::Contains(PREFIX.to_owned()));
-    let of_organisation = organisation
-        .map(|organisation| Filter::Field(field(case::Column::OrganisationId), Test::Equals(organisation.into())));
-    let filter = Filter::And(std::iter::once(of_file).chain(of_organisation).collect());
-    let mut page = Page { filter: Some(filter), ..Page::all(PAGE) };
+    let mut page = Page { filter: Some(of_file), ..Page::all(PAGE) };
     let reader = store.reader(viewer);
     let mut found = Vec::new();
     loop {
@@ -52,6 +56,9 @@ pub(super) async fn all(store: &Store, viewer: &Viewer, organisation: Option<Uui
 
 fn of_case(case: &Record) -> Option<Reference> {
     let Value::String(Some(reference)) = value(case, case::Column::SourceRef)? else { return None };
-    let number = reference.strip_prefix(PREFIX)?.parse().ok()?;
-    Some(Reference { number, case: case.id })
+    Some(Reference { number: number(&reference)?, case: case.id })
+}
+
+fn number(reference: &str) -> Option<u64> {
+    reference.strip_prefix(PREFIX)?.parse().ok()
 }
