@@ -91,7 +91,7 @@ async fn connection(world: &World, code: &str, planted: &Planted, target: Target
     if target.table.name == "case_file" {
         return world.ask(code, &format!("{{ {asked} }}")).await;
     }
-    let query = format!("query($case: ID!) {{ case(id: $case) {{ {asked} }} }}");
+    let query = format!("query($case: ID!) {{ case(by: {{ id: $case }}) {{ {asked} }} }}");
     world.ask_with(code, &query, json!({ "case": planted.case() })).await
 }
 

@@ -9,7 +9,7 @@ use crate::read_sweep::{may_read, standing};
 use crate::sentinels::{Planted, Target, plant, remembered, targets};
 use crate::world::World;
 
-const PAGE: &str = "query($case: ID!, $after: String) { case(id: $case) {
+const PAGE: &str = "query($case: ID!, $after: String) { case(by: { id: $case }) {
     timeline(first: 100, after: $after) { totalCount pageInfo { hasNextPage endCursor }
       nodes { id record recordType field newValue } } } }";
 

@@ -19,7 +19,7 @@ async fn trained(database: Database) -> World {
 
 const SHOWCASE: &str = "{ cases(filter: { sourceRef: { eq: \"TRAINING-01\" } }) { nodes { caseNo } } }";
 
-const VIEWS: &str = "query($no: String!) { case(caseNo: $no) { status
+const VIEWS: &str = "query($no: String!) { case(by: { caseNo: $no }) { status
     victims { nodes { person { givenNames familyName passportNumber } immigrationStatus suspectAtLarge
       assistances { nodes { shelterAddress medicalNeeds } } movements { nodes { borderPost } } } }
     suspects { nodes { custody person { givenNames } charges { nodes { verdicts { nodes { outcome } } } } } }

@@ -81,7 +81,7 @@ impl Walk<'_> {
         let target = planted.choose(self.random).copied().expect("a target");
         let id = self.planted.id(target);
         match self.random.random_range(0..5) {
-            0 => format!("{alias}: case(id: \"{}\") {}", self.planted.case(), self.set("Case", DEPTH)),
+            0 => format!("{alias}: case(by: {{ id: \"{}\" }}) {}", self.planted.case(), self.set("Case", DEPTH)),
             1 => {
                 let (type_name, set) = (target.table.type_name, self.set(target.table.type_name, DEPTH - 1));
                 format!("{alias}: node(id: \"{id}\") {{ __typename ... on {type_name} {set} }}")

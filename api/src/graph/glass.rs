@@ -8,9 +8,8 @@ use entity::{case, participation, table};
 use futures_util::future::FutureExt;
 use sea_orm::IdenStatic;
 
-use super::kinds;
-use super::mutations::{act, argument, sent, sent_id, sent_version, text};
-use crate::access::CaseName;
+use super::mutations::{act, argument, sent, sent_id, sent_version};
+use super::{kinds, selector};
 use crate::acts::{self, Emergency};
 use crate::error::{Error, Result};
 
@@ -21,11 +20,8 @@ pub(super) fn acts() -> Vec<Field> {
 
 fn break_glass() -> Field {
     act("glassBreak".to_owned(), table(case::Entity.as_str()), |ctx, cases| {
-        let case = match (text(ctx, "case"), text(ctx, "caseNo")) {
-            (Some(_), None) => CaseName::Id(sent_id(ctx, "case", cases)?),
-            (None, Some(number)) => CaseName::Number(number),
-            _ => return Err(Error::invalid("case, caseNo", "send exactly one of the two")),
-        };
+        let named = selector::case("case", sent(ctx, "case"))?;
+        let case = named.ok_or_else(|| Error::not_found(cases.type_name))?;
         let minutes = match sent(ctx, "minutes") {
             GraphValue::Number(minutes) => minutes.as_i64().unwrap_or_default(),
             _ => acts::LONGEST,
@@ -36,8 +32,7 @@ fn break_glass() -> Field {
     .description(
         "Breaks the glass: opens the named groups of fields of a case's victims to you alone, for an hour at most, within what your role reads. It needs a reason. The case's lead and the coordinator are told at once, and somebody else reviews every one.",
     )
-    .argument(argument("case", TypeRef::named(TypeRef::ID), "The case, by its id."))
-    .argument(argument("caseNo", TypeRef::named(TypeRef::STRING), "The case, by its national number."))
+    .argument(selector::argument("case"))
     .argument(argument(
         "fieldGroups",
         TypeRef::named_nn_list_nn(FieldGroup::LIST.name),

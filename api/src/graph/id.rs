@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use entity::{Table, tables};
+use entity::{Table, shown_tables, tables};
 use uuid::{Uuid, Version};
 
 use crate::error::{Error, Result};
@@ -17,9 +17,14 @@ pub fn encode(table: &Table, id: Uuid) -> String {
 
 /// The table and id a global id names; `None` where it is none of ours.
 pub fn decode(text: &str) -> Option<(&'static Table, Uuid)> {
+    decode_node(text).filter(|(found, _)| tables().iter().any(|table| table.name == found.name))
+}
+
+/// The same, also of what stands apart: a change, an audit event.
+pub fn decode_node(text: &str) -> Option<(&'static Table, Uuid)> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let (type_name, id) = bytes.split_at_checked(bytes.len().checked_sub(17)?)?;
-    let table = tables().iter().find(|table| table.type_name.as_bytes() == type_name)?;
+    let table = shown_tables().find(|table| table.type_name.as_bytes() == type_name)?;
     let id = id.strip_prefix(b":")?;
     Some((table, Uuid::from_slice(id).ok()?))
 }

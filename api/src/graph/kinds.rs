@@ -80,7 +80,8 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
             .description("A value as JSON: text, number, truth value, or a list of texts.")
             .specified_by_url("https://www.rfc-editor.org/rfc/rfc8259"),
     );
-    for list in codes::lists() {
+    // What a loaded term says of a code is a matter of the hub's own tables; no field shows it.
+    for list in codes::lists().filter(|list| list.name != codes::CodeTermKind::LIST.name) {
         let items = list.codes.iter().map(|(code, meaning)| EnumItem::new(*code).description(meaning.trim()));
         schema = schema.register(Enum::new(list.name).description(trimmed(list.description)).items(items));
     }

@@ -28,6 +28,7 @@ mod reply;
 mod schema;
 mod sdl;
 mod sections;
+mod selector;
 mod session;
 mod stages;
 mod tasks;

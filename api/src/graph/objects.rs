@@ -6,10 +6,11 @@ use async_graphql::dynamic::{
 };
 use async_graphql::{Name, Value as GraphValue};
 use entity::rights::{Responsibility, Rule, Standing};
-use entity::{Field as Column, Kind, Table, tables};
+use entity::{Field as Column, Kind, Table, shown_tables};
 use sea_orm::sea_query::Value;
 
 use super::links::{is_shown, links};
+use super::queries::is_paged;
 use super::{derived, id, kinds, next_acts, questions, stages};
 use crate::access::Link;
 use crate::access::record::{Connection, Record, Related};
@@ -22,11 +23,11 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
             .field(InterfaceField::new("id", TypeRef::named_nn(TypeRef::ID)).description("The record's global id.")),
     );
     schema = schema.register(page_info());
-    for table in tables() {
-        schema = schema.register(object(table).implement("Node")).register(edge(table)).register(connection(table));
-    }
-    for table in [entity::changes(), entity::audit_events()] {
-        schema = schema.register(object(table)).register(edge(table)).register(connection(table));
+    for table in shown_tables() {
+        schema = schema.register(object(table).implement("Node"));
+        if is_paged(table) {
+            schema = schema.register(edge(table)).register(connection(table));
+        }
     }
     schema
 }

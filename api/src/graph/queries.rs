@@ -7,7 +7,7 @@ use async_graphql::dynamic::{Field, FieldValue, InputValue, Object, ResolverCont
 use chrono::{Days, NaiveDate};
 use entity::codes::CriminalStatus;
 use entity::lifecycle::unsettled;
-use entity::{Table, case, consent, hearing, investigation, table, tables, victim};
+use entity::{Table, case, consent, denied_token, hearing, investigation, table, tables, victim};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -16,9 +16,9 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, code_lists, country_pack, court, directory, explain, id, kinds, tasks, viewer};
+use super::{Session, code_lists, country_pack, court, directory, explain, id, kinds, selector, tasks, viewer};
 use crate::access::record::Record;
-use crate::access::{Filter, Page, Test};
+use crate::access::{CaseName, Filter, Page, Test};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The name of the type that holds all questions.
@@ -51,6 +51,11 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
 /// calendar.
 fn is_listed(table: &Table) -> bool {
     (is_section(table) && table.name != hearing::Entity.as_str()) || table.name == case::Entity.as_str()
+}
+
+/// Whether records of a table are ever asked for in pages. A denied token is told to whom denies it, and is in no list.
+pub(super) fn is_paged(table: &Table) -> bool {
+    table.name != denied_token::Entity.as_str()
 }
 
 fn list(table: &'static Table) -> Field {
@@ -88,27 +93,20 @@ fn case_field(cases: &'static Table) -> Field {
         answer(ctx, move |ctx, session| async move {
             let select = Planner::new(ctx.ctx).record(cases)?;
             let reader = session.reader();
-            let found = match (text(&ctx, "id"), text(&ctx, "caseNo")) {
-                (Some(text), None) => match id::of(cases, &text) {
-                    Some(id) => reader.records(&select, &[id]).await?.remove(&id),
-                    None => None,
-                },
-                (None, Some(number)) => match cases.column(case::Column::CaseNo.as_str()) {
-                    Some(field) => reader.record_by(&select, field, number.into()).await?,
-                    None => None,
-                },
-                _ => return Err(Error::invalid("id, caseNo", "send exactly one of the two")),
+            let named = ctx.args.as_index_map().get("by").unwrap_or(&GraphValue::Null);
+            let found = match (selector::case("by", named)?, cases.column(case::Column::CaseNo.as_str())) {
+                (Some(CaseName::Id(id)), _) => reader.records(&select, &[id]).await?.remove(&id),
+                (Some(CaseName::Number(number)), Some(field)) => {
+                    reader.record_by(&select, field, number.into()).await?
+                }
+                (Some(CaseName::Number(_)), None) | (None, _) => None,
             };
             session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     })
     .description("One case, by its id or its national number. Null where it does not exist for you.")
-    .argument(InputValue::new("id", TypeRef::named(TypeRef::ID)).description("The case's id."))
-    .argument(
-        InputValue::new("caseNo", TypeRef::named(TypeRef::STRING))
-            .description("The national case number, such as `LS-2026-000123`."),
-    )
+    .argument(selector::argument("by"))
 }
 
 fn node() -> Field {
@@ -164,7 +162,7 @@ async fn records<'a>(
     session: &Session,
     global_ids: &[String],
 ) -> Result<Vec<Option<FieldValue<'a>>>> {
-    let wanted: Vec<Option<(&'static Table, Uuid)>> = global_ids.iter().map(|text| id::decode(text)).collect();
+    let wanted: Vec<Option<(&'static Table, Uuid)>> = global_ids.iter().map(|text| id::decode_node(text)).collect();
     let mut by_type: BTreeMap<&str, (&'static Table, Vec<Uuid>)> = BTreeMap::new();
     for (table, id) in wanted.iter().flatten() {
         by_type.entry(table.type_name).or_insert((table, Vec::new())).1.push(*id);

@@ -6,6 +6,7 @@ use async_graphql::indexmap::IndexMap;
 use entity::{Field as Column, Kind, Table, shown_tables};
 
 use super::links::is_shown;
+use super::queries::is_paged;
 use super::{id, kinds};
 use crate::access::{Filter, Order, Page, Test};
 use crate::error::{Error, ErrorCode, Result};
@@ -66,7 +67,7 @@ pub(super) fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
     for kind in tested_kinds() {
         schema = schema.register(test_input(&kind));
     }
-    for table in shown_tables() {
+    for table in shown_tables().filter(|table| is_paged(table)) {
         let order_fields = format!("{}OrderField", table.type_name);
         let items = table.fields.iter().filter(|field| is_ordered(field));
         schema = schema

@@ -12,7 +12,7 @@ use super::sdl::sdl;
 use super::session::Session;
 use super::{
     code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, queries, questions, sections,
-    stages, tasks, viewer,
+    selector, stages, tasks, viewer,
 };
 use crate::error::Error;
 use crate::guard::{Document, Guard, Hash, Limits, Refusal};
@@ -43,6 +43,7 @@ pub fn hub(limits: Limits) -> Result<Hub, SchemaError> {
         explain::register,
         inputs::register,
         sections::register,
+        selector::register,
         viewer::register,
         code_lists::register,
         queries::register,

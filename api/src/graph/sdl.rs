@@ -11,27 +11,47 @@ Who is responsible for a field: who edits it, who may give it its first value wh
 A field you may not read is null, and is named in `extensions.withheld`.
 """
 directive @responsible(
-  "Who changes the value. Empty where the hub keeps it, or where it is fixed once given."
+  """
+  Who changes the value. Empty where the hub keeps it, or where it is fixed once given.
+  """
   edit: [Party!]!
-  "Who may give the empty field its first value."
+  """
+  Who may give the empty field its first value.
+  """
   fill: [Party!]
-  "Who moves the value from state to state, by acts."
+  """
+  Who moves the value from state to state, by acts.
+  """
   move: [Party!]
-  "Who reads the value."
+  """
+  Who reads the value.
+  """
   read: [Party!]!
-  "How sensitive a value is; ORDINARY where it is not said."
+  """
+  How sensitive a value is; ORDINARY where it is not said.
+  """
   class: Sensitive
-  "Whom the rule is about, where it differs between victims and suspects."
+  """
+  Whom the rule is about, where it differs between victims and suspects.
+  """
   of: Subject
 ) repeatable on FIELD_DEFINITION
 
-"How sensitive a value is beyond the ordinary."
+"""
+How sensitive a value is beyond the ordinary.
+"""
 enum Sensitive {
-  "It identifies a person."
+  """
+  It identifies a person.
+  """
   IDENTITY
-  "It is about health or counselling."
+  """
+  It is about health or counselling.
+  """
   HEALTH
-  "It says where somebody can be found."
+  """
+  It says where somebody can be found.
+  """
   LOCATION
 }
 

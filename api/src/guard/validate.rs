@@ -116,7 +116,13 @@ fn variables<'a>(
                 if may_stand(&variable.var_type.node, default, usage) {
                     continue;
                 }
-                format!("A variable stands here whose type does not fit `{of}`. Define it as that.")
+                match usage.only {
+                    // It fits a field that may be left out, and not the one that is given.
+                    true if of.nullable => format!(
+                        "A variable stands here as the one field of its object, which is never null. Define it as `{of}!`."
+                    ),
+                    _ => format!("A variable stands here whose type does not fit `{of}`. Define it as that."),
+                }
             }
             (Some(_), None) => continue,
         };

@@ -131,7 +131,8 @@ async fn no_error_repeats_a_literal_of_the_document(world: World) {
     for document in documents {
         silent(&world.ask("POLICE", &document).await, &document);
     }
-    let missing = world.ask_with("POLICE", "query($id: ID!) { case(id: $id) { id } }", json!({ MARKER: MARKER })).await;
+    let missing =
+        world.ask_with("POLICE", "query($id: ID!) { case(by: { id: $id }) { id } }", json!({ MARKER: MARKER })).await;
     silent(&missing, "a variable that is missing");
 }
 

@@ -154,13 +154,13 @@ fn multitudes(all: &mut Vec<Hostile>) {
 
 fn texts(all: &mut Vec<Hostile>) {
     let long = "x".repeat(70_000);
-    add(all, "LIMIT", "a long text", format!("{{case(caseNo:\"{long}\"){{id}}}}"));
-    add(all, "LIMIT", "a long block", format!("{{case(caseNo:\"\"\"{long}\"\"\"){{id}}}}"));
+    add(all, "LIMIT", "a long text", format!("{{case(by: {{ caseNo:\"{long}\" }}){{id}}}}"));
+    add(all, "LIMIT", "a long block", format!("{{case(by: {{ caseNo:\"\"\"{long}\"\"\" }}){{id}}}}"));
     add(all, "LIMIT", "a long comment", format!("{{viewer{{role}}}}#{long}"));
     add(all, "LIMIT", "a long name", format!("{{{long}}}"));
     add(all, "LIMIT", "a long number", format!("{{cases(first:{}){{totalCount}}}}", "9".repeat(70_000)));
     add(all, "LIMIT", "blanks", format!("{{viewer{{role}}}}{}", " ".repeat(70_000)));
-    let text = |text: &str| format!("{{case(caseNo:\"{text}\"){{id}}}}");
+    let text = |text: &str| format!("{{case(by: {{ caseNo:\"{text}\" }}){{id}}}}");
     for (name, within) in [
         ("a character beyond Unicode", "\\u{110000}"),
         ("half a character", "\\uD83D"),
@@ -176,10 +176,10 @@ fn texts(all: &mut Vec<Hostile>) {
         add(all, "INVALID", name, text(within));
     }
     add(all, "INVALID", "escapes without end", text(&"\\u{".repeat(5_000)));
-    add(all, "INVALID", "a text left open", "{case(caseNo:\"abc){id}}");
-    add(all, "INVALID", "a block left open", "{case(caseNo:\"\"\"abc\"\"){id}}");
+    add(all, "INVALID", "a text left open", "{case(by: { caseNo:\"abc }){id}}");
+    add(all, "INVALID", "a block left open", "{case(by: { caseNo:\"\"\"abc\"\" }){id}}");
     add(all, "INVALID", "quotes", "\"".repeat(9_001));
-    add(all, "INVALID", "a backslash at the end", "{case(caseNo:\"\\");
+    add(all, "INVALID", "a backslash at the end", "{case(by: { caseNo:\"\\");
     add(all, "INVALID", "a sign of no language", "{viewer{role}} \u{0}\u{1}\u{7f}é");
     add(all, "INVALID", "a number too large", "{cases(first:1e999999){totalCount}}");
     add(all, "INVALID", "an integer too large", "{cases(first:99999999999999999999){totalCount}}");
@@ -230,7 +230,8 @@ fn unknown(all: &mut Vec<Hostile>) {
         "{cases(filter:{nothing:1}){totalCount}}",
         "{cases(filter:{status:{eq:NOTHING}}){totalCount}}",
         "{cases(filter:{and:[],and:[]}){totalCount}}",
-        "{case(id:\"a\",id:\"b\"){id}}",
+        "{case(by:{id:\"a\",id:\"b\"}){id}}",
+        "{case(by:{id:\"a\"},by:{id:\"a\"}){id}}",
         "{node{id}}",
         "{node(id:null){id}}",
         "subscription{viewer{role}}",

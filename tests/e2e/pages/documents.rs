@@ -15,26 +15,26 @@ async fn case(world: &World) -> String {
     world.open("POLICE", sections).await
 }
 
-const PLAIN: &str = "query($id: ID!) { case(id: $id) { __typename id caseNo version
+const PLAIN: &str = "query($id: ID!) { case(by: { id: $id }) { __typename id caseNo version
     victims(first: 2) { totalCount nodes { id identificationPlace person { givenNames } } edges { cursor node { id } } } } }";
 
 /// The same question in other shapes.
 const SHAPES: [&str; 6] = [
-    "query($id: ID!) { case(id: $id) { ...All } }
+    "query($id: ID!) { case(by: { id: $id }) { ...All } }
      fragment All on Case { ...Own victims(first: 2) { ...Page } }
      fragment Page on VictimConnection { totalCount nodes { ...Of } edges { cursor node { id } } }
      fragment Of on Victim { id identificationPlace person { ... on Person { givenNames } } }
      fragment Own on Case { __typename id caseNo version }",
-    "query($id: ID!) { case(id: $id) { ... { __typename id caseNo } ... on Case { version }
+    "query($id: ID!) { case(by: { id: $id }) { ... { __typename id caseNo } ... on Case { version }
        victims(first: 2) { ... { totalCount } nodes { ... on Node { id } ... on Victim { identificationPlace person { givenNames } } } edges { cursor node { ...N } } } } }
      fragment N on Node { ... on Victim { ...M } } fragment M on Node { id }",
-    "query($id: ID!) { case(id: $id) { __typename id caseNo version victims(first: 2) { totalCount nodes { id } }
+    "query($id: ID!) { case(by: { id: $id }) { __typename id caseNo version victims(first: 2) { totalCount nodes { id } }
        victims(first: 2) { nodes { identificationPlace person { givenNames } } } victims(first: 2) { edges { cursor } edges { node { id } } } } }",
-    "query($id: ID!) { ...Root } fragment Root on Query { case(id: $id) { ...A ...A } }
+    "query($id: ID!) { ...Root } fragment Root on Query { case(by: { id: $id }) { ...A ...A } }
      fragment A on Case { __typename id caseNo version victims(first: 2) { totalCount nodes { id identificationPlace person { givenNames } } edges { cursor node { id } } } }",
-    "query($id: ID!) { case(id: $id) { __typename id caseNo version victims(first: 2) { totalCount
+    "query($id: ID!) { case(by: { id: $id }) { __typename id caseNo version victims(first: 2) { totalCount
        nodes { ... on Suspect @skip(if: true) { id } id identificationPlace person { givenNames } } edges { cursor node { id } } } } }",
-    "query Other { viewer { role } } query($id: ID!) { case(id: $id) { id } }",
+    "query Other { viewer { role } } query($id: ID!) { case(by: { id: $id }) { id } }",
 ];
 
 async fn fragments_give_what_the_plain_document_gives(world: World) {
@@ -55,18 +55,17 @@ async fn fragments_give_what_the_plain_document_gives(world: World) {
 
 async fn aliases_ask_for_the_same_thing_several_times(world: World) {
     let case = case(&world).await;
-    let query = "query($id: ID!) { a: case(id: $id) { n: caseNo one: victims(first: 1) { nodes { p: identificationPlace } }
+    let query = "query($id: ID!) { a: case(by: { id: $id }) { n: caseNo one: victims(first: 1) { nodes { p: identificationPlace } }
         last: victims(last: 1) { nodes { p: identificationPlace who: person { g: givenNames } also: person { givenNames } } }
         none: victims(filter: { identificationPlace: { eq: \"Berea\" } }) { totalCount nodes { id } } }
-        b: case(id: $id) { caseNo victims(filter: { identificationPlace: { eq: \"Leribe\" } }) { totalCount } } }";
+        b: case(by: { id: $id }) { caseNo victims(filter: { identificationPlace: { eq: \"Leribe\" } }) { totalCount } } }";
     let seen = world.ask_with("POLICE", query, json!({ "id": case })).await;
     seen.shows("/data/a/n", seen.at("/data/b/caseNo").clone()).shows("/data/b/victims/totalCount", 1);
     seen.shows("/data/a/one/nodes", json!([{ "p": "Maseru" }]));
     let last = json!([{ "p": "Leribe", "who": { "g": "Neo" }, "also": { "givenNames": "Neo" } }]);
     seen.shows("/data/a/last/nodes", last).shows("/data/a/none", json!({ "totalCount": 0, "nodes": [] }));
     // Under one key there is one answer: two that differ are refused.
-    let differ =
-        "query($id: ID!) { case(id: $id) { victims(first: 1) { nodes { id } } victims(first: 2) { nodes { id } } } }";
+    let differ = "query($id: ID!) { case(by: { id: $id }) { victims(first: 1) { nodes { id } } victims(first: 2) { nodes { id } } } }";
     world.ask_with("POLICE", differ, json!({ "id": case })).await.refused("INVALID");
 }
 
@@ -74,7 +73,7 @@ async fn a_variable_left_out_is_an_argument_left_out(world: World) {
     let case = case(&world).await;
     let query = "query($id: ID!, $first: Int = 1, $after: String, $filter: ReportFilter, $place: String, $places: [String!] = [\"Leribe\", \"Maseru\"],
           $order: [VictimOrder!] = [{ field: IDENTIFICATION_PLACE }]) {
-        case(id: $id) { page: victims(first: $first, after: $after, orderBy: $order) { nodes { identificationPlace } }
+        case(by: { id: $id }) { page: victims(first: $first, after: $after, orderBy: $order) { nodes { identificationPlace } }
           some: victims(filter: { identificationPlace: { eq: $place, in: $places } }) { totalCount }
           reports(filter: $filter) { totalCount } } }";
     let ask = async |more: Json| {
@@ -98,7 +97,7 @@ async fn a_variable_left_out_is_an_argument_left_out(world: World) {
 
 async fn what_a_directive_leaves_out_is_neither_read_nor_withheld(world: World) {
     let case = case(&world).await;
-    let query = "query($id: ID!, $with: Boolean = false, $without: Boolean! = true) { case(id: $id) { caseNo sourceRef @include(if: $with)
+    let query = "query($id: ID!, $with: Boolean = false, $without: Boolean! = true) { case(by: { id: $id }) { caseNo sourceRef @include(if: $with)
         ... on Case @include(if: $with) { movements { totalCount } } victims @skip(if: $without) { totalCount } } }";
     world.let_take_part(&case, "PROSECUTION").await;
     let without = world.ask_with("PROSECUTION", query, json!({ "id": case })).await;
@@ -112,7 +111,7 @@ async fn what_a_directive_leaves_out_is_neither_read_nor_withheld(world: World) 
 /// A field is listed once however often it is withheld, whatever it is called in the document.
 async fn a_withheld_field_is_listed_once(world: World) {
     let case = case(&world).await;
-    let query = "query($id: ID!) { case(id: $id) { victims { nodes { person { a: givenNames b: givenNames phone } } } v: victims { nodes { person { givenNames } } } } }";
+    let query = "query($id: ID!) { case(by: { id: $id }) { victims { nodes { person { a: givenNames b: givenNames phone } } } v: victims { nodes { person { givenNames } } } } }";
     let seen = world.ask_with("COORDINATOR", query, json!({ "id": case })).await;
     assert_eq!(seen.ok().withheld(), ["Person.givenNames", "Person.phone"]);
     let line = json!({ "field": "Person.givenNames", "responsible": ["SOCIAL_WELFARE"], "reason": "COORDINATOR does not read this field." });

@@ -56,16 +56,29 @@ async fn nulls_stand_in_their_own_list(world: World) {
 async fn a_case_is_asked_for_by_its_id_or_by_its_number(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
     let number = world.read("POLICE", &case, "caseNo").await.id("/data/node/caseNo");
-    let by = |arguments: &str| format!("{{ case({arguments}) {{ id }} }}");
-    for arguments in
-        [format!("id: \"{case}\""), format!("caseNo: \"{number}\""), format!("id: \"{case}\", caseNo: null")]
-    {
+    let by = |arguments: &str| format!("{{ case(by: {{ {arguments} }}) {{ id }} }}");
+    for arguments in [format!("id: \"{case}\""), format!("caseNo: \"{number}\"")] {
         world.ask("POLICE", &by(&arguments)).await.shows("/data/case/id", case.as_str());
     }
-    for arguments in [format!("id: \"{case}\", caseNo: \"{number}\""), "id: null".to_owned()] {
+    let both = format!("id: \"{case}\", caseNo: \"{number}\"");
+    for arguments in [both, format!("id: \"{case}\", caseNo: null"), "id: null".to_owned(), String::new()] {
         world.ask("POLICE", &by(&arguments)).await.refused("INVALID");
     }
-    world.ask("POLICE", "{ case { id } }").await.refused("INVALID");
+    for query in ["{ case { id } }", "{ case(by: null) { id } }"] {
+        world.ask("POLICE", query).await.refused("INVALID");
+    }
+    let selected = "query($by: CaseSelector!) { case(by: $by) { id } }";
+    for by in [json!({ "id": case }), json!({ "caseNo": number })] {
+        world.ask_with("POLICE", selected, json!({ "by": by })).await.shows("/data/case/id", case.as_str());
+    }
+    for by in [
+        json!({ "id": case, "caseNo": number }),
+        json!({ "id": case, "caseNo": null }),
+        json!({ "id": null }),
+        json!({}),
+    ] {
+        world.ask_with("POLICE", selected, json!({ "by": by })).await.refused("INVALID");
+    }
     for arguments in [
         format!("id: \"{victim}\""),
         "id: \"none\"".to_owned(),
@@ -80,7 +93,23 @@ async fn a_case_is_asked_for_by_its_id_or_by_its_number(world: World) {
     world.ask("POLICE", &by(&format!("id: \"{own}\""))).await.shows("/data/case/id", opened);
 }
 
+/// A change in the history is a record with a global id, for whom the change exists for.
+async fn a_change_is_a_node(world: World) {
+    let (case, victim) = world.open_with_victim(json!({ "identificationPlace": "Maseru" })).await;
+    let history = "query($id: ID!) { history(id: $id) { nodes { id act } } }";
+    let made = world.ask_with("POLICE", history, json!({ "id": victim })).await;
+    let change = made.id("/data/history/nodes/0/id");
+    let act = made.id("/data/history/nodes/0/act");
+    let query = "query($id: ID!) { node(id: $id) { __typename id ... on Change { act case { id } } } }";
+    let seen = world.ask_with("POLICE", query, json!({ "id": change })).await;
+    seen.shows("/data/node", json!({ "__typename": "Change", "id": change, "act": act, "case": { "id": case } }));
+    world.ask_with("NGO", query, json!({ "id": change })).await.shows("/data/node", json!(null));
+    // It has no history of its own.
+    world.ask_with("POLICE", history, json!({ "id": change })).await.shows("/data/history", json!(null));
+}
+
 on_both!(
+    a_change_is_a_node,
     nodes_come_in_the_order_of_their_ids_with_nulls_in_place,
     nodes_are_at_most_a_hundred_and_cost_one_statement_for_each_type,
     nulls_stand_in_their_own_list,

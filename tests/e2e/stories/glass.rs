@@ -26,8 +26,8 @@ async fn cared_for(world: &World) -> (String, String) {
 }
 
 async fn break_glass(world: &World, code: &str, case: &str, with: Json) -> Answer {
-    let act = "mutation($case: ID, $groups: [FieldGroup!]!, $minutes: Int!, $reason: String) {
-        act: glassBreak(case: $case, fieldGroups: $groups, minutes: $minutes, reason: $reason) { record: case { id } } }";
+    let act = "mutation($case: ID!, $groups: [FieldGroup!]!, $minutes: Int!, $reason: String) {
+        act: glassBreak(case: { id: $case }, fieldGroups: $groups, minutes: $minutes, reason: $reason) { record: case { id } } }";
     let mut variables = json!({ "case": case, "groups": ["IDENTITY"], "minutes": 30, "reason": "Found unconscious." });
     variables.as_object_mut().expect("an object").extend(with.as_object().expect("an object").clone());
     world.ask_with(code, act, variables).await

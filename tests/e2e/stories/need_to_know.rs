@@ -29,7 +29,7 @@ async fn everything(world: &World, code: &str, case: &str, victim: &str) -> Vec<
         "{ cases { totalCount nodes { id } } victims { totalCount } suspects { totalCount } tasks(first: 9) { record }
         investigations { totalCount nodes { docketNo } } docketsIdle(days: 0) { totalCount } }";
     let mut answers = vec![world.ask(code, lists).await.text];
-    let by_number = "query($no: String) { case(caseNo: $no) { id } }";
+    let by_number = "query($no: String!) { case(by: { caseNo: $no }) { id } }";
     answers.push(world.ask_with(code, by_number, json!({ "no": number.unwrap_or_default() })).await.text);
     for record in [case, victim] {
         let about = "query($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } history(id: $id) { totalCount }

@@ -90,7 +90,7 @@ async fn a_case_one_takes_no_part_in_answers_like_one_that_is_not_there(world: W
     let (case, victim) = world.open_with_victim(json!({})).await;
     for code in ["IMMIGRATION", "PROSECUTION", "SOCIAL_WELFARE", "NGO", "POLICE_2", "ADMINISTRATOR"] {
         for (there, ask) in [
-            (&case, "query($id: ID!) { case(id: $id) { id caseNo version } }"),
+            (&case, "query($id: ID!) { case(by: { id: $id }) { id caseNo version } }"),
             (&case, "query($id: ID!) { node(id: $id) { id } }"),
             (&victim, "query($id: ID!) { node(id: $id) { id } nodes(ids: [$id, $id]) { id } }"),
             (&victim, "query($id: ID!) { history(id: $id) { totalCount nodes { id } } }"),
@@ -112,7 +112,7 @@ async fn a_case_one_takes_no_part_in_answers_like_one_that_is_not_there(world: W
             assert_ne!(own.text, absent.text, "the control: {ask}");
         }
     }
-    let numbered = |number: &str| format!("{{ case(caseNo: \"{number}\") {{ id }} }}");
+    let numbered = |number: &str| format!("{{ case(by: {{ caseNo: \"{number}\" }}) {{ id }} }}");
     let number = world.read("POLICE", &case, "caseNo").await.id("/data/node/caseNo");
     let hidden = world.ask("PROSECUTION", &numbered(&number)).await;
     assert_eq!(hidden.text, world.ask("PROSECUTION", &numbered("LS-1999-000001")).await.text);

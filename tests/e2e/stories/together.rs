@@ -80,7 +80,7 @@ async fn records_of_one_request_refer_to_each_other_by_ids_the_client_made(world
     });
     let opened = world.try_open("POLICE", json!({ "id": case }), sections).await.record();
     assert_eq!(opened, id::encode(entity::table("case_file"), case.parse().expect("a UUID")));
-    let seen = world.ask_with("POLICE", "query($id: ID!) { case(id: $id) { victimSuspectLinks { nodes { relationship suspect { id } victim { person { givenNames } exploitations { nodes { types } } } } } } }", json!({ "id": case })).await;
+    let seen = world.ask_with("POLICE", "query($id: ID!) { case(by: { id: $id }) { victimSuspectLinks { nodes { relationship suspect { id } victim { person { givenNames } exploitations { nodes { types } } } } } } }", json!({ "id": case })).await;
     seen.shows("/data/case/victimSuspectLinks/nodes/0/victim/person/givenNames", "Palesa");
     seen.shows("/data/case/victimSuspectLinks/nodes/0/victim/exploitations/nodes/0/types/0", "FORCED_LABOUR");
     let suspect = id::encode(entity::table("suspect"), suspect.parse().expect("a UUID"));
