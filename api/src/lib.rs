@@ -16,5 +16,6 @@ pub mod guard;
 pub mod http;
 pub mod identity;
 pub mod issuer;
+mod json;
 pub mod settings;
 pub mod training;

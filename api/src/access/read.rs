@@ -219,9 +219,10 @@ impl Reader<'_> {
         let sequence = Sequence::of(select.table, page, self.sight())?;
         let shape = Shape::of(select, within.link(), self.sight());
         let mut statement = self.statement(select.table, page.filter.as_ref(), within).await?;
-        if let Some(cursor) = page.cursor {
+        for (cursor, backward) in [(page.after, false), (page.before, true)] {
+            let Some(cursor) = cursor else { continue };
             let from = self.cursor(select.table, &sequence, cursor, within).await?;
-            statement.and_where(sequence.beyond(&from, cursor));
+            statement.and_where(sequence.beyond(&from, cursor, backward));
         }
         shape.select(&mut statement);
         sequence.limit(&mut statement, within.link(), shape.len(), page.size + 1);

@@ -97,8 +97,8 @@ impl Connection {
         let size = usize::try_from(page.size).unwrap_or(usize::MAX);
         let more = self.records.len() > size;
         self.records.truncate(size);
-        let continued = page.cursor.is_some();
-        (self.has_next, self.has_previous) = if page.backward { (continued, more) } else { (more, continued) };
+        self.has_next = page.before.is_some() || (more && !page.backward);
+        self.has_previous = page.after.is_some() || (more && page.backward);
         if page.backward {
             self.records.reverse();
         }

@@ -95,8 +95,8 @@ impl Sequence {
         })
     }
 
-    /// The records beyond the one with these values.
-    pub(super) fn beyond(&self, cursor: &[Value], id: Uuid) -> Expr {
+    /// The records after the one with these values or, going backward, before it.
+    pub(super) fn beyond(&self, cursor: &[Value], id: Uuid, backward: bool) -> Expr {
         let mut cursor: Vec<Value> = cursor.to_vec();
         if let Some(last) = cursor.last_mut() {
             *last = id.into();
@@ -104,7 +104,7 @@ impl Sequence {
         let mut beyond = Vec::new();
         let mut equal: Option<Expr> = None;
         for (term, value) in self.terms.iter().zip(&cursor) {
-            if let Some(past) = self.past(term, value) {
+            if let Some(past) = past(term, value, backward) {
                 beyond.push(match &equal {
                     Some(equal) => equal.clone().and(past),
                     None => past,
@@ -119,14 +119,14 @@ impl Sequence {
         }
         beyond.into_iter().reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0"))
     }
+}
 
-    /// Past the cursor in one term; `None` where nothing is.
-    fn past(&self, term: &Term, value: &Value) -> Option<Expr> {
-        let expr = || term.value.clone();
-        if is_nothing(value) {
-            return self.backward.then(|| expr().is_not_null());
-        }
-        let past = if term.descending == self.backward { expr().gt(value.clone()) } else { expr().lt(value.clone()) };
-        Some(if term.nullable && !self.backward { past.or(expr().is_null()) } else { past })
+/// Past the cursor in one term; `None` where nothing is.
+fn past(term: &Term, value: &Value, backward: bool) -> Option<Expr> {
+    let expr = || term.value.clone();
+    if is_nothing(value) {
+        return backward.then(|| expr().is_not_null());
     }
+    let past = if term.descending == backward { expr().gt(value.clone()) } else { expr().lt(value.clone()) };
+    Some(if term.nullable && !backward { past.or(expr().is_null()) } else { past })
 }

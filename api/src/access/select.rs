@@ -86,8 +86,10 @@ pub struct Page {
     pub size: u64,
     /// Counted from the end.
     pub backward: bool,
-    /// Those after (or, counted from the end, before) this record.
-    pub cursor: Option<Uuid>,
+    /// Those after this record.
+    pub after: Option<Uuid>,
+    /// Those before this record.
+    pub before: Option<Uuid>,
     /// Those that pass.
     pub filter: Option<Filter>,
     /// In this order, then by id.

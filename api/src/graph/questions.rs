@@ -168,15 +168,12 @@ pub(super) fn page<'a>(table: &'static Table, arguments: impl Iterator<Item = (&
             _ => {}
         }
     }
-    if (first.is_some() || after.is_some()) && (last.is_some() || before.is_some()) {
-        return Err(Error::invalid(
-            "first, last",
-            "a page counts from one end. Send first and after, or last and before",
-        ));
+    if first.is_some() && last.is_some() {
+        return Err(Error::invalid("first, last", "a page counts from one end. Send one of the two"));
     }
-    page.backward = last.is_some() || before.is_some();
+    page.backward = last.is_some() || (first.is_none() && after.is_none() && before.is_some());
     page.size = first.or(last).unwrap_or(PAGE_DEFAULT);
-    page.cursor = after.or(before);
+    (page.after, page.before) = (after, before);
     Ok(page)
 }
 

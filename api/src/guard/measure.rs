@@ -7,7 +7,7 @@ use async_graphql::{Positioned, Variables};
 use async_graphql_value::Value;
 
 use super::document::Fragments;
-use super::types::{FieldType, Types, named};
+use super::types::{FieldType, Length, Types, named};
 
 /// How many records a page has where the question does not say.
 pub const PAGE_DEFAULT: u64 = 25;
@@ -15,23 +15,38 @@ pub const PAGE_DEFAULT: u64 = 25;
 /// How many objects a list counts that is no page: such lists are short, and their lengths are not asked.
 const LIST: u64 = 10;
 
-/// The most values the answer may have. A field is one value; what stands below a page counts once for each record.
+/// The most values an answer may have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cost {
+    /// Those of records. A field is one value; what stands below a page counts once for each record.
+    pub(super) values: u64,
+    /// Those about the schema itself, by how large the schema is.
+    pub(super) of_schema: u64,
+}
+
+/// What an operation costs.
 pub(super) fn cost(
     operation: &Positioned<OperationDefinition>,
     fragments: &Fragments<'_>,
     types: &Types,
     variables: &Variables,
-) -> u64 {
-    let mut measure = Measure { types, fragments, variables, known: HashMap::new() };
-    types.root(operation.node.ty).map_or(0, |root| measure.set(root, &operation.node.selection_set.node))
+) -> Cost {
+    let mut measure = Measure { types, fragments, variables, known: HashMap::new(), below_types: false, of_schema: 0 };
+    let root = types.root(operation.node.ty);
+    let values = root.map_or(0, |root| measure.set(root, &operation.node.selection_set.node));
+    Cost { values, of_schema: measure.of_schema }
 }
 
 struct Measure<'a, 'b> {
     types: &'a Types,
     fragments: &'b Fragments<'a>,
     variables: &'b Variables,
-    /// The costs of fragments.
-    known: HashMap<&'a str, u64>,
+    /// The costs of fragments, apart for those below the list of all types.
+    known: HashMap<(&'a str, bool), u64>,
+    /// Whether this stands below the list of all types, where a list of a type's is as long as they are on average.
+    below_types: bool,
+    /// What was asked about the schema so far.
+    of_schema: u64,
 }
 
 impl<'a> Measure<'a, '_> {
@@ -49,13 +64,13 @@ impl<'a> Measure<'a, '_> {
             }
             Selection::FragmentSpread(spread) => {
                 let name = spread.node.fragment_name.node.as_str();
-                if let Some(cost) = self.known.get(name) {
+                if let Some(cost) = self.known.get(&(name, self.below_types)) {
                     return *cost;
                 }
                 let Some(fragment) = self.fragments.get(name).copied() else { return 0 };
                 let on = fragment.node.type_condition.node.on.node.as_str();
                 let cost = self.set(on, &fragment.node.selection_set.node);
-                self.known.insert(name, cost);
+                self.known.insert((name, self.below_types), cost);
                 cost
             }
         }
@@ -64,23 +79,35 @@ impl<'a> Measure<'a, '_> {
     fn field(&mut self, on: &str, field: &'a Field) -> u64 {
         let types: &'a Types = self.types;
         let Some(known) = types.field(on, &field.name.node) else { return 1 };
+        let above = self.below_types;
+        let size = self.size(on, known, field);
+        self.below_types |= of_all_types(on, &field.name.node);
         let below = self.set(named(&known.of), &field.selection_set.node);
-        self.size(on, known, field).saturating_mul(below).saturating_add(1)
+        self.below_types = above;
+        let cost = size.times(below).saturating_add(1);
+        if matches!(field.name.node.as_str(), "__schema" | "__type") {
+            self.of_schema = self.of_schema.saturating_add(cost);
+            return 1;
+        }
+        cost
     }
 
     /// How many objects a field answers with.
-    fn size(&self, on: &str, known: &FieldType, field: &Field) -> u64 {
+    fn size(&self, on: &str, known: &FieldType, field: &Field) -> Length {
         if known.arguments.contains_key("first") {
             let given = |name: &str| self.number(&field.get_argument(name)?.node);
-            return given("first").or_else(|| given("last")).unwrap_or(PAGE_DEFAULT).max(1);
+            return Length::whole(given("first").or_else(|| given("last")).unwrap_or(PAGE_DEFAULT).max(1));
         }
         if let Some(ids) = field.get_argument("ids") {
-            return self.length(&ids.node).max(1);
+            return Length::whole(self.length(&ids.node).max(1));
         }
-        // The records of a page are counted at the page; the schema is of one size for everybody.
         let is_list = matches!(known.of.base, BaseType::List(_));
-        let counted = on.starts_with("__") || on.ends_with("Connection");
-        if is_list && !counted { LIST } else { 1 }
+        if is_list && on.starts_with("__") {
+            return self.types.length(on, &field.name.node, self.below_types);
+        }
+        // The records of a page are counted at the page.
+        let counted = !is_list || on.ends_with("Connection");
+        Length::whole(if counted { 1 } else { LIST })
     }
 
     fn number(&self, value: &Value) -> Option<u64> {
@@ -105,4 +132,9 @@ impl<'a> Measure<'a, '_> {
         };
         items as u64
     }
+}
+
+/// Whether a field is the list of all types.
+fn of_all_types(on: &str, field: &str) -> bool {
+    on == "__Schema" && field == "types"
 }

@@ -41,15 +41,26 @@ use types::Types;
 pub struct Guard {
     limits: Arc<Limits>,
     types: Arc<Types>,
+    /// The most values about the schema itself that are answered at once.
+    of_schema: u64,
     kept: Arc<Mutex<Kept>>,
     readings: Arc<AtomicU64>,
 }
+
+/// All that tools ask of a schema.
+const INTROSPECTION: &str = include_str!("introspection.graphql");
 
 impl Guard {
     /// A guard of the schema with this text. The error says why the text cannot be read: a defect of the hub.
     pub fn new(limits: Limits, sdl: &str) -> Result<Self, String> {
         let (kept, readings) = Default::default();
-        Ok(Self { limits: Arc::new(limits), types: Arc::new(Types::read(sdl)?), kept, readings })
+        let types = Arc::new(Types::read(sdl)?);
+        let all = read(INTROSPECTION, &Limits::default()).map_err(|refusal| refusal.message)?;
+        let operation = all.operation(None).map_err(|refusal| refusal.message)?;
+        let all = measure::cost(operation, &all.fragments(), &types, &Variables::default());
+        // Clients may ask for `__typename` everywhere beside it.
+        let of_schema = all.of_schema.saturating_mul(4) / 3;
+        Ok(Self { limits: Arc::new(limits), types, of_schema, kept, readings })
     }
 
     /// The limits in force.
@@ -100,7 +111,13 @@ impl Guard {
         if !wrong.is_empty() {
             return Err(self.first(wrong));
         }
-        Ok(measure::cost(operation, &document.fragments(), &self.types, variables))
+        let cost = measure::cost(operation, &document.fragments(), &self.types, variables);
+        if cost.of_schema > self.of_schema {
+            let message = "The operation asks more about the schema than the standard introspection query does, by a third. \
+                           Send that query, or ask about fewer types.";
+            return Err(vec![Refusal::limit(operation.pos, message.to_owned())]);
+        }
+        Ok(cost.values)
     }
 
     /// Refuses what costs more than is answered.
@@ -120,7 +137,7 @@ impl Guard {
 
     /// A document within the limits, of which nothing else is known.
     fn parse(&self, text: &str) -> refusal::Result<Document> {
-        let document = parse::parse(&scan::scan(text, &self.limits)?)?;
+        let document = read(text, &self.limits)?;
         document.check_names(&self.limits)?;
         expand::check(&document, &self.limits)?;
         count::check(&document, &self.limits)?;
@@ -131,4 +148,9 @@ impl Guard {
         wrong.truncate(self.limits.errors.max(1));
         wrong
     }
+}
+
+/// A document as it is written.
+fn read(text: &str, limits: &Limits) -> refusal::Result<Document> {
+    parse::parse(&scan::scan(text, limits)?)
 }

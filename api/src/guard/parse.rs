@@ -273,7 +273,9 @@ impl<'a> Parser<'a> {
             (Kind::Sign(b'{'), _) => self.object(constant),
             (Kind::Int | Kind::Float, number) => {
                 self.next += 1;
-                let number = number.parse::<Number>();
+                // `-0` is a whole number, too.
+                let whole = number.parse::<i64>().map(Number::from);
+                let number = whole.or_else(|_| number.parse::<Number>());
                 number.map(Value::Number).map_err(|_| Refusal::invalid(here.at, "This number is too large."))
             }
             (Kind::Text | Kind::Block, _) => Ok(Value::String(self.text()?)),

@@ -36,6 +36,34 @@ pub(super) enum Definition {
     },
 }
 
+/// How long a list is, as a fraction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Length {
+    items: u64,
+    lists: u64,
+}
+
+impl Length {
+    /// So many items.
+    pub(super) fn whole(items: u64) -> Self {
+        Self { items, lists: 1 }
+    }
+
+    /// The average of lists of these lengths, or the greatest of them.
+    fn of(lengths: impl Iterator<Item = usize>, on_average: bool) -> Self {
+        let lengths: Vec<u64> = lengths.map(|length| length as u64).collect();
+        match on_average {
+            true => Self { items: lengths.iter().sum(), lists: (lengths.len() as u64).max(1) },
+            false => Self::whole(lengths.into_iter().max().unwrap_or_default()),
+        }
+    }
+
+    /// What so much of each item comes to.
+    pub(super) fn times(self, each: u64) -> u64 {
+        self.items.saturating_mul(each).div_ceil(self.lists)
+    }
+}
+
 /// A field of an object.
 #[derive(Debug)]
 pub(super) struct FieldType {
@@ -177,11 +205,27 @@ impl Types {
 
     /// A field of a type, those of introspection at the root of queries among them. `__typename` is none.
     pub(super) fn field(&self, on: &str, name: &str) -> Option<&FieldType> {
-        let fields = |on: &str| match self.types.get(on)? {
-            Definition::Object { fields } | Definition::Abstract { fields, .. } => fields.get(name),
-            Definition::Scalar | Definition::Enum(_) | Definition::Input { .. } => None,
-        };
+        let fields = |on: &str| self.types.get(on)?.fields()?.get(name);
         fields(on).or_else(|| (on == self.query).then(|| fields(ROOT)).flatten())
+    }
+
+    /// How long a list is in an answer about the schema: that of a type or a field as the longest there is or, where all are
+    /// asked for, as they are on average.
+    pub(super) fn length(&self, on: &str, list: &str, on_average: bool) -> Length {
+        let of_each = |length: fn(&Definition) -> usize| Length::of(self.types.values().map(length), on_average);
+        match (on, list) {
+            ("__Schema", "types") => Length::whole(self.types.len() as u64),
+            ("__Schema", _) => Length::whole(self.directives.len() as u64),
+            ("__Type", "fields") => of_each(|of| of.fields().map_or(0, HashMap::len)),
+            ("__Type", "inputFields") => of_each(Definition::inputs),
+            ("__Type", "enumValues") => of_each(Definition::codes),
+            ("__Type", "possibleTypes" | "interfaces") => of_each(Definition::possible),
+            ("__Field", _) => {
+                let fields = self.types.values().filter_map(Definition::fields).flat_map(HashMap::values);
+                Length::of(fields.map(|field| field.arguments.len()), on_average)
+            }
+            (_, _) => Length::whole(FEW),
+        }
     }
 
     /// The objects that a value of a type may be; `None` where it is none with fields.
@@ -199,6 +243,32 @@ impl Types {
         one.iter().any(|object| other.contains(object))
     }
 }
+
+impl Definition {
+    /// The fields of an object or of what may be one.
+    fn fields(&self) -> Option<&HashMap<String, FieldType>> {
+        match self {
+            Self::Object { fields } | Self::Abstract { fields, .. } => Some(fields),
+            Self::Scalar | Self::Enum(_) | Self::Input { .. } => None,
+        }
+    }
+
+    fn inputs(&self) -> usize {
+        if let Self::Input { fields, .. } = self { fields.len() } else { 0 }
+    }
+
+    fn codes(&self) -> usize {
+        if let Self::Enum(codes) = self { codes.len() } else { 0 }
+    }
+
+    /// The objects that a value may be of an interface or a union.
+    fn possible(&self) -> usize {
+        if let Self::Abstract { objects, .. } = self { objects.len() } else { 0 }
+    }
+}
+
+/// How long a list about the schema is that is always short.
+const FEW: u64 = 2;
 
 /// The name of a type within its lists.
 pub(super) fn named(of: &Type) -> &str {

@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use async_graphql::parser::types::OperationDefinition;
-use async_graphql::{Name, Value, Variables};
+use async_graphql::parser::types::{BaseType, OperationDefinition, Type};
+use async_graphql::{Name, Number, Value, Variables};
 
 use super::limits::Limits;
 use super::refusal::{Refusal, Result};
-use super::types::Types;
+use super::types::{Definition, Types};
 use super::values::{Values, Written};
 
 /// Refuses variables that are larger than a document may be.
@@ -72,6 +72,7 @@ pub(super) fn coerce(
                 ));
             }
             Some(value) => {
+                let value = settled(of, value, types);
                 let literal = value.clone().into_value();
                 let mut values = Values::new(types, Written::AmongVariables);
                 values.of_type(of, &literal, at);
@@ -81,4 +82,42 @@ pub(super) fn coerce(
         }
     }
     wrong
+}
+
+/// A value in the one form in which the graph reads it: JSON writes a whole number in many ways, such as `1.0` and `-0`, and
+/// an id as a number or a text (3.5.1, 3.5.5).
+fn settled(of: &Type, value: Value, types: &Types) -> Value {
+    match (value, &of.base) {
+        (Value::List(items), BaseType::List(of)) => {
+            Value::List(items.into_iter().map(|item| settled(of, item, types)).collect())
+        }
+        (single, BaseType::List(of)) => settled(of, single, types),
+        (Value::Number(number), BaseType::Named(name)) => match name.as_str() {
+            "Int" => Value::Number(whole(&number).map_or(number, Number::from)),
+            "ID" if number.is_i64() || number.is_u64() => Value::String(number.to_string()),
+            _ => Value::Number(number),
+        },
+        (Value::Object(fields), BaseType::Named(name)) => match types.get(name) {
+            Some(Definition::Input { fields: known, .. }) => {
+                let settle = |(name, value): (Name, Value)| {
+                    let value = match known.get(name.as_str()) {
+                        Some(place) => settled(&place.of, value, types),
+                        None => value,
+                    };
+                    (name, value)
+                };
+                Value::Object(fields.into_iter().map(settle).collect())
+            }
+            _ => Value::Object(fields),
+        },
+        (value, BaseType::Named(_)) => value,
+    }
+}
+
+/// The whole number that a number is, if it is one of 32 bits.
+fn whole(number: &Number) -> Option<i32> {
+    let number = number.as_f64().filter(|number| number.fract() == 0.0)?;
+    let within = (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and within the bounds")]
+    within.then_some(number as i32)
 }

@@ -4,6 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -33,7 +34,12 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
     request.extensions_mut().insert(RequestId(id.clone()));
     let media = accepted(request.headers());
     let span = tracing::error_span!("request", %id);
-    let answering = async { if is_addressed(&request) { next.run(request).await } else { unaddressed() } };
+    let answering = async {
+        match unfit(&request) {
+            Some(refused) => refused,
+            None => next.run(request).await,
+        }
+    };
     let answering = AssertUnwindSafe(ANSWERING.scope((), answering)).catch_unwind();
     let mut response = answering.instrument(span.clone()).await.unwrap_or_else(|_| {
         let error = span.in_scope(|| Error::internal("a request panicked"));
@@ -57,13 +63,33 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
     response
 }
 
-/// Whether a request of HTTP/1.1 names its host, once (RFC 9112, 3.2).
-fn is_addressed(request: &Request) -> bool {
-    request.version() != Version::HTTP_11 || request.headers().get_all(header::HOST).iter().count() == 1
+/// Why a request is not looked at, if it is not.
+fn unfit(request: &Request) -> Option<Response> {
+    if !is_addressed(request) {
+        return Some(refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, "Name the host in one Host header."));
+    }
+    let codings = request.headers().get_all(header::TRANSFER_ENCODING);
+    let coded = codings.iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"));
+    coded.then(|| {
+        let message = "The hub takes the transfer coding chunked alone. Send the request without another.";
+        refuse(StatusCode::NOT_IMPLEMENTED, ErrorCode::Invalid, message)
+    })
 }
 
-fn unaddressed() -> Response {
-    refuse(StatusCode::BAD_REQUEST, ErrorCode::Invalid, "Name the host in one Host header.")
+/// Whether a request of HTTP/1.1 names its host, once, as a host and perhaps a port (RFC 9112, 3.2).
+fn is_addressed(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (host, more) = (hosts.next(), hosts.next().is_some());
+    let is_host = |host: &HeaderValue| {
+        let named = Authority::try_from(host.as_bytes()).ok();
+        let port_is_one = |named: &Authority| match named.as_str().strip_prefix(named.host()) {
+            Some("") => true,
+            Some(port) => named.port_u16().is_some() || port == ":",
+            None => false,
+        };
+        host.is_empty() || named.is_some_and(|named| !named.as_str().contains('@') && port_is_one(&named))
+    };
+    request.version() != Version::HTTP_11 || (host.is_some_and(is_host) && !more)
 }
 
 /// What a browser is told: to keep nothing, to guess no type, to put no answer into another page.

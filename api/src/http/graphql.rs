@@ -114,6 +114,7 @@ async fn posted(gate: &Gate, parts: &Parts, body: Body) -> Result<Asked, Respons
         let message = "Send the request as one Content-Type: application/json, in UTF-8 and not compressed.";
         let mut refusal = refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid, message);
         refusal.headers_mut().insert("accept-post", HeaderValue::from_static("application/json"));
+        refusal.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         return Err(refusal);
     }
     let limit = gate.transport.body_limit;

@@ -20,10 +20,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderName, Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use tower::ServiceExt;
 use tower_http::cors::CorsLayer;
 
 pub use listen::{bind, serve};
@@ -83,8 +84,19 @@ pub fn router(door: Door, transport: &Transport) -> Router {
         .method_not_allowed_fallback(pages::another_method)
         .layer(DefaultBodyLimit::max(transport.body_limit))
         .layer(from_fn_with_state(gate.clone(), pages::count));
-    let router = if transport.cors_origins.is_empty() { router } else { router.layer(cors(transport)) };
+    let router = if transport.cors_origins.is_empty() { router } else { with_cors(router, transport) };
     router.layer(from_fn_with_state(gate.clone(), envelope::envelope)).with_state(gate)
+}
+
+/// The router for other sites' pages. What is no question of a browser's is answered without: the layer takes every OPTIONS
+/// for one.
+fn with_cors(router: Router<Gate>, transport: &Transport) -> Router<Gate> {
+    let of_browsers = router.clone().layer(cors(transport));
+    let is_theirs = |request: &Request| request.headers().contains_key(header::ORIGIN);
+    Router::new().fallback(move |State(gate): State<Gate>, request: Request| {
+        let chosen = if is_theirs(&request) { of_browsers.clone() } else { router.clone() };
+        async move { chosen.with_state(gate).oneshot(request).await }
+    })
 }
 
 /// Which sites' pages a browser lets ask, and what it lets them send and read.

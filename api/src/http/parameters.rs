@@ -7,8 +7,10 @@ use axum::http::Uri;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::json;
+
 /// The parameters. Others are ignored; one that comes twice is refused, or a guard on the way would read the one and the
-/// hub the other.
+/// hub the other. So is a member of their objects.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Parameters {
@@ -35,7 +37,8 @@ pub(super) const FORM: &str = "This is not a GraphQL request: it has query or do
 pub(super) fn of_body(body: &[u8]) -> Option<Asked> {
     // A struct may come as an array, too, and an array would be a batch.
     let object = body.trim_ascii_start().starts_with(b"{");
-    let parameters: Parameters = object.then(|| serde_json::from_slice(body).ok()).flatten()?;
+    let members = object.then(|| json::object(body)).flatten()?;
+    let parameters: Parameters = serde_json::from_value(Value::Object(members)).ok()?;
     parameters.into_asked()
 }
 
@@ -49,7 +52,8 @@ pub(super) fn of_url(uri: &Uri) -> Option<Asked> {
     };
     let object = |name: &str| match once(name)? {
         None | Some("") => Some(None),
-        Some(json) => serde_json::from_str::<Option<Map<String, Value>>>(json).ok(),
+        Some(text) if text.trim() == "null" => Some(None),
+        Some(text) => json::object(text.as_bytes()).map(Some),
     };
     let parameters = Parameters {
         query: once("query")?.map(str::to_owned),

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Map, Value};
 
-use super::json;
 use super::token::algorithm;
+use crate::json;
 
 /// The most keys a set has.
 const KEY_LIMIT: usize = 100;

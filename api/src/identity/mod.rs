@@ -7,7 +7,6 @@
 //! [`Store::admit`], for each request.
 
 mod claims;
-mod json;
 mod keys;
 mod provider;
 mod settings;

@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::{Client, Url, redirect};
 use serde_json::Value;
 
-use super::json;
 use super::keys::{self, Key};
+use crate::json;
 
 /// The least time between two questions to a provider, whatever tokens come.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, crypto};
 use serde_json::{Map, Value};
 
-use super::json;
 use super::keys::Key;
+use crate::json;
 
 /// The most bytes a token has.
 const TOKEN_LIMIT: usize = 8 * 1024;

@@ -55,6 +55,11 @@ async fn only_the_sites_that_are_configured_may_ask(world: World) {
     for other in ["https://elsewhere.example", "http://cases.example.ls", "https://cases.example.ls:8443", "null"] {
         assert_eq!(header(&preflight(&url, other).await, "access-control-allow-origin"), None, "{other}");
     }
+    // What is no question of a browser's is answered as everywhere.
+    let asked = Client::new().request(Method::OPTIONS, format!("{url}/graphql")).send().await.expect("an answer");
+    assert_eq!((asked.status().as_u16(), header(&asked, "allow").is_some()), (204, true));
+    let lost = Client::new().request(Method::OPTIONS, format!("{url}/nowhere")).send().await.expect("an answer");
+    assert_eq!(lost.status().as_u16(), 404);
     // Where none is configured, none may.
     assert_eq!(header(&preflight(&world.url, SITE).await, "access-control-allow-origin"), None);
 }

@@ -46,8 +46,11 @@ fn post(world: &World, accept: &str, content_type: &str, body: impl Into<reqwest
     to(world, Method::POST, "").header(ACCEPT, accept).header(CONTENT_TYPE, content_type).body(body)
 }
 
+/// A body of which one field is answered and one fails.
+const FAILING: &str = r#"{"query":"{ viewer { role } cases(first: 1000) { totalCount } }"}"#;
+
 /// Bodies, with the status for `application/graphql-response+json`, the one for `application/json`, and the shape.
-const BODIES: [(&str, u16, u16, Shape); 46] = [
+const BODIES: [(&str, u16, u16, Shape); 54] = [
     (r#"{"query":"{ viewer { role } }"}"#, 200, 200, Data),
     (r#"{"query":"{ __typename }"}"#, 200, 200, Data),
     (r#" {"query":"{ __typename }"} "#, 200, 200, Data),
@@ -66,8 +69,26 @@ const BODIES: [(&str, u16, u16, Shape); 46] = [
     (r#"{"variables":{"n":1},"query":"query($n: Int) { organisations(first: $n) { totalCount } }"}"#, 200, 200, Data),
     (r#"{"query":"query($n: String!) { __type(name: $n) { name } }","variables":{"n":"sometype"}}"#, 200, 200, Data),
     (r#"{"query":"mutation { caseOpen(input: {}, draft: true) { case { status } } }"}"#, 200, 200, Data),
+    // Variables of `@skip` and `@include` beside `__typename`, and whole numbers however JSON writes them.
+    (
+        r#"{"query":"query($a: Boolean!) { x: __typename @skip(if: $a) y: __typename @include(if: $a) }","variables":{"a":true}}"#,
+        200,
+        200,
+        Data,
+    ),
+    (r#"{"query":"{ organisations(first: -0) { totalCount } }"}"#, 200, 200, Data),
+    (r#"{"variables":{"n":-0},"query":"query($n: Int) { organisations(first: $n) { totalCount } }"}"#, 200, 200, Data),
+    (r#"{"variables":{"n":1.0},"query":"query($n: Int) { organisations(first: $n) { totalCount } }"}"#, 200, 200, Data),
+    (
+        r#"{"variables":{"n":1.5},"query":"query($n: Int) { organisations(first: $n) { totalCount } }"}"#,
+        400,
+        200,
+        Errors,
+    ),
+    (r#"{"variables":{"id":9223372036854775808},"query":"query($id: ID!) { node(id: $id) { id } }"}"#, 200, 200, Data),
+    (r#"{"query":"{ node(id: 7) { id } }"}"#, 200, 200, Data),
     // An operation that ran, and of which a field failed.
-    (r#"{"query":"{ viewer { role } cases(first: 1000) { totalCount } }"}"#, 200, 200, Both),
+    (FAILING, 200, 200, Both),
     (r#"{"query":"{ cases(first: 1000) { totalCount } }"}"#, 200, 200, Both),
     (r#"{"query":"mutation { victimAdd(case: \"none\", input: {}) { victim { id } } }"}"#, 200, 200, Both),
     // Documents that are not run.
@@ -100,6 +121,12 @@ const BODIES: [(&str, u16, u16, Shape); 46] = [
     (r#"{"query":"{ __typename }","extensions":0}"#, 400, 400, Errors),
     (r#"{"query":"{ __typename }","extensions":["array"]}"#, 400, 400, Errors),
     (r#"{"query":"{ __typename }","query":"{ viewer { role } }"}"#, 400, 400, Errors),
+    (
+        r#"{"query":"query($n: Int) { organisations(first: $n) { totalCount } }","variables":{"n":5,"n":1}}"#,
+        400,
+        400,
+        Errors,
+    ),
     (r#"[{"query":"{ __typename }"}]"#, 400, 400, Errors),
     (r#"["{ __typename }",null,null,null]"#, 400, 400, Errors),
 ];
@@ -114,7 +141,7 @@ async fn a_body_is_answered_as_its_media_type_asks(world: World) {
     }
     let not_utf8 = b"{\"query\":\"{ __typename } # \xff\"}".to_vec();
     assert_eq!(reply(post(&world, RESPONSE, JSON, not_utf8)).await.0, 400);
-    let (.., json) = reply(post(&world, RESPONSE, JSON, BODIES[18].0)).await;
+    let (.., json) = reply(post(&world, RESPONSE, JSON, FAILING)).await;
     assert_eq!(json["data"]["viewer"]["role"], "POLICE");
     assert_eq!(json["errors"][0]["path"][0], "cases");
 }
@@ -304,8 +331,7 @@ async fn keys_stand_in_the_order_of_the_document(world: World) {
             .to_vec();
         assert!(places.is_sorted(), "{text}");
     }
-    let failed =
-        post(&world, RESPONSE, JSON, BODIES[18].0).send().await.expect("an answer").text().await.expect("text");
+    let failed = post(&world, RESPONSE, JSON, FAILING).send().await.expect("an answer").text().await.expect("text");
     assert!(failed.starts_with("{\"errors\":"), "{failed}");
 }
 

@@ -10,7 +10,7 @@ use tip_hub::http::Transport;
 
 use crate::world::{World, serve_hub};
 
-const MINE: &str = "query Mine($id: ID) { viewer { role } case(id: $id) { id } }";
+const MINE: &str = "query Mine($no: String! = \"none\") { viewer { role } case(by: { caseNo: $no }) { id } }";
 const OTHER: &str = "query Other { viewer { rank } }";
 
 /// Registers a text for an organisation's clients; answers its identifier.
@@ -56,7 +56,7 @@ async fn a_document_is_asked_for_by_its_hash(world: World) {
     for body in [
         json!({ "documentId": id }),
         json!({ "documentId": bare, "operationName": "Mine" }),
-        json!({ "documentId": id, "variables": { "id": "none" }, "query": null }),
+        json!({ "documentId": id, "variables": { "no": "none" }, "query": null }),
         json!({ "extensions": apollo }),
         // An Apollo client that was told before that the document is not there.
         json!({ "extensions": apollo, "query": MINE }),
@@ -65,7 +65,7 @@ async fn a_document_is_asked_for_by_its_hash(world: World) {
         assert_eq!((status, &json["data"]["viewer"]["role"]), (200, &json!("POLICE")), "{body}: {json}");
     }
     for parameters in [
-        [("documentId", id.as_str()), ("variables", r#"{"id":"none"}"#)],
+        [("documentId", id.as_str()), ("variables", r#"{"no":"none"}"#)],
         [("extensions", &apollo.to_string()), ("operationName", "Mine")],
     ] {
         let (status, json) = get(&world, "POLICE", &parameters).await;
@@ -77,7 +77,7 @@ async fn a_document_is_asked_for_by_its_hash(world: World) {
     assert_eq!(post(&world, &world.url, "POLICE", json!({ "documentId": writes })).await.0, 200);
     // Its variables are held against the schema each time.
     let (status, json) =
-        post(&world, &world.url, "POLICE", json!({ "documentId": id, "variables": { "id": [] } })).await;
+        post(&world, &world.url, "POLICE", json!({ "documentId": id, "variables": { "no": [] } })).await;
     assert_eq!((status, code(&json)), (400, "INVALID"), "{json}");
 }
 

@@ -2,6 +2,8 @@
 
 use reqwest::Client;
 use serde_json::{Value as Json, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::{Reply, ask};
 use crate::world::World;
@@ -53,6 +55,27 @@ async fn a_body_has_its_greatest_size(world: World) {
     assert_eq!((reply.status, reply.code().as_str()), (413, "LIMIT"), "{}", reply.text);
 }
 
+/// Requests as a client without a library sends them: the status of the answer.
+async fn a_host_is_a_host_and_a_body_is_coded_in_chunks_alone(world: World) {
+    let status = async |head: &str| {
+        let mut stream = TcpStream::connect(world.url.trim_start_matches("http://")).await.expect("connected");
+        let request = format!("GET /health/live HTTP/1.1\r\n{head}\r\nConnection: close\r\n\r\n0\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("read");
+        answer.split(' ').nth(1).expect("a status").to_owned()
+    };
+    for good in ["Host: a", "Host: a.b:80", "Host: [::1]:80", "Host: 127.0.0.1", "Host:"] {
+        assert_eq!(status(good).await, "200", "{good}");
+    }
+    for bad in ["Host: a b/c", "Host: u@a", "Host: a:xyz", "Host: a, b", "Host: a:99999", "Host: a\r\nHost: a", "X: y"]
+    {
+        assert_eq!(status(bad).await, "400", "{bad}");
+    }
+    assert_eq!(status("Host: a\r\nTransfer-Encoding: chunked").await, "200");
+    assert_eq!(status("Host: a\r\nTransfer-Encoding: gzip, chunked").await, "501");
+}
+
 async fn what_is_not_there_is_said(world: World) {
     let lost = Reply::of(Client::new().get(format!("{}/graphiql", world.url))).await;
     assert_eq!((lost.status, lost.code().as_str()), (404, "NOT_FOUND"), "{}", lost.text);
@@ -96,6 +119,7 @@ async fn a_document_may_have_several_operations(world: World) {
 }
 
 on_both!(
+    a_host_is_a_host_and_a_body_is_coded_in_chunks_alone,
     a_body_that_is_no_request_is_turned_away_without_an_echo,
     a_body_has_its_greatest_size,
     what_is_not_there_is_said,

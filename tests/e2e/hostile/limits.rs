@@ -171,6 +171,36 @@ fn introspection_is_for_the_signed_in_and_can_be_switched_off() {
     admit(&closed, "{ __typename viewer { __typename } }", &json!({})).expect("__typename is no introspection");
 }
 
+/// The schema is large, and may be asked about as much as the standard query does.
+#[test]
+fn who_asks_about_the_schema_many_times_is_refused() {
+    let guard = guard(Limits::default());
+    let each = |count: usize, of: &str| (0..count).map(|at| format!("a{at}:{of} ")).collect::<String>();
+    let whole = "__schema{types{name fields{name description args{name type{name}} type{name ofType{name}}}}}";
+    for (taken, beyond) in [
+        (each(1, whole), each(20, whole)),
+        (
+            each(5, "__type(name:\"Mutation\"){fields{name}}"),
+            format!("__schema{{types{{{}}}}}", each(30, "fields{name description}")),
+        ),
+        (
+            "__schema{mutationType{fields{name}}}".to_owned(),
+            format!("__schema{{{}}}", each(25, "mutationType{fields{args{name type{name}}}}")),
+        ),
+        ("...F".to_owned(), format!("...F {}", each(19, "__schema{...S}"))),
+    ] {
+        let shared = if taken == "...F" {
+            "fragment F on Query{__schema{...S}} fragment S on __Schema{types{fields{name args{name type{name}}} inputFields{name type{name}}}}"
+        } else {
+            ""
+        };
+        admit(&guard, &format!("{{{taken}}}{shared}"), &json!({}))
+            .unwrap_or_else(|refused| panic!("{taken}: {refused:?}"));
+        let refused = admit(&guard, &format!("{{{beyond}}}{shared}"), &json!({})).expect_err("too much");
+        assert_eq!(refused[0].code.as_str(), "LIMIT", "{beyond}: {refused:?}");
+    }
+}
+
 async fn the_standard_introspection_query_is_answered(world: World) {
     let answer = world.ask("NGO", include_str!("introspection.graphql")).await;
     assert!(answer.ok().at("/data/__schema/types").as_array().is_some_and(|types| types.len() > 100));

@@ -48,7 +48,7 @@ pub(super) async fn all(store: &Store, viewer: &Viewer) -> Result<Vec<Reference>
         if !cases.has_next {
             break;
         }
-        page.cursor = cases.records.last().map(|last| last.id);
+        page.after = cases.records.last().map(|last| last.id);
     }
     found.sort_unstable();
     Ok(found)
