@@ -181,11 +181,20 @@ fn who_asks_about_the_schema_many_times_is_refused() {
         (each(1, whole), each(20, whole)),
         (
             each(5, "__type(name:\"Mutation\"){fields{name}}"),
-            format!("__schema{{types{{{}}}}}", each(30, "fields{name description}")),
+            format!(
+                "__schema{{types{{{}}}}}",
+                each(30, "fields{name description args{name type{name kind}} type{name kind ofType{name kind}}}")
+            ),
         ),
         (
             "__schema{mutationType{fields{name}}}".to_owned(),
-            format!("__schema{{{}}}", each(25, "mutationType{fields{args{name type{name}}}}")),
+            format!(
+                "__schema{{{}}}",
+                each(
+                    30,
+                    "mutationType{fields{args{name description type{name kind ofType{name kind ofType{name kind}}}}}}"
+                )
+            ),
         ),
         ("...F".to_owned(), format!("...F {}", each(19, "__schema{...S}"))),
     ] {
