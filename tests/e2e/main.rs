@@ -5,6 +5,7 @@ mod world;
 
 mod acts;
 mod audit;
+mod clients;
 mod code_lists;
 mod countries;
 mod coverage;
