@@ -67,6 +67,9 @@ async fn a_case_is_asked_for_by_its_id_or_by_its_number(world: World) {
     for query in ["{ case { id } }", "{ case(by: null) { id } }"] {
         world.ask("POLICE", query).await.refused("INVALID");
     }
+    let nullable = "query($id: ID) { case(by: { id: $id }) { id } }";
+    let refused = world.ask_with("POLICE", nullable, json!({ "id": case })).await;
+    assert!(refused.refused("INVALID").text.contains("Define it as `ID!`"), "{}", refused.text);
     let selected = "query($by: CaseSelector!) { case(by: $by) { id } }";
     for by in [json!({ "id": case }), json!({ "caseNo": number })] {
         world.ask_with("POLICE", selected, json!({ "by": by })).await.shows("/data/case/id", case.as_str());
