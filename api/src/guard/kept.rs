@@ -6,13 +6,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::document::Document;
 use super::hash::Hash;
 
-/// How many documents are kept; beyond it, the one that was not asked for longest goes. A hub's clients have a few hundred.
-const MOST: usize = 1_000;
+/// How many bytes of text are kept at most; read, they take some thirty times as much. Beyond it, what was not asked for
+/// longest goes. The clients of a hub have a few hundred documents of some kilobytes.
+const MOST: usize = 2 * 1024 * 1024;
 
-/// Documents by their hashes, each with when it was last asked for.
+/// A document that is kept.
+#[derive(Debug)]
+struct Entry {
+    document: Arc<Document>,
+    /// Of its text.
+    bytes: usize,
+    /// When it was last asked for.
+    last: u64,
+}
+
+/// Documents by their hashes.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    documents: HashMap<Hash, (u64, Arc<Document>)>,
+    documents: HashMap<Hash, Entry>,
+    /// Of all their texts.
+    bytes: usize,
     /// Counts what is asked for, in place of a clock.
     asked: u64,
 }
@@ -21,13 +34,14 @@ pub(super) struct Kept {
 pub(super) fn or_read<E>(
     kept: &Mutex<Kept>,
     hash: &Hash,
-    read: impl FnOnce() -> Result<Document, E>,
+    text: &str,
+    read: impl FnOnce(&str) -> Result<Document, E>,
 ) -> Result<Arc<Document>, E> {
     if let Some(document) = lock(kept).find(hash) {
         return Ok(document);
     }
-    let document = Arc::new(read()?);
-    lock(kept).keep(hash.clone(), Arc::clone(&document), MOST);
+    let document = Arc::new(read(text)?);
+    lock(kept).keep(hash.clone(), Arc::clone(&document), text.len(), MOST);
     Ok(document)
 }
 
@@ -38,19 +52,20 @@ fn lock(kept: &Mutex<Kept>) -> std::sync::MutexGuard<'_, Kept> {
 impl Kept {
     fn find(&mut self, hash: &Hash) -> Option<Arc<Document>> {
         self.asked += 1;
-        let (last, document) = self.documents.get_mut(hash)?;
-        *last = self.asked;
-        Some(Arc::clone(document))
+        let entry = self.documents.get_mut(hash)?;
+        entry.last = self.asked;
+        Some(Arc::clone(&entry.document))
     }
 
-    fn keep(&mut self, hash: Hash, document: Arc<Document>, most: usize) {
-        if self.documents.len() >= most {
-            let oldest = self.documents.iter().min_by_key(|(_, (last, _))| *last);
-            if let Some(oldest) = oldest.map(|(hash, _)| hash.clone()) {
-                self.documents.remove(&oldest);
-            }
+    fn keep(&mut self, hash: Hash, document: Arc<Document>, bytes: usize, most: usize) {
+        let entry = Entry { document, bytes, last: self.asked };
+        let before = self.documents.insert(hash, entry).map_or(0, |before| before.bytes);
+        self.bytes = self.bytes + bytes - before;
+        while self.bytes > most {
+            let oldest = self.documents.iter().min_by_key(|(_, entry)| entry.last).map(|(hash, _)| hash.clone());
+            let Some(gone) = oldest.and_then(|oldest| self.documents.remove(&oldest)) else { return };
+            self.bytes -= gone.bytes;
         }
-        self.documents.insert(hash, (self.asked, document));
     }
 }
 
@@ -64,12 +79,20 @@ mod tests {
         let hash = |text: &str| Hash::of(text);
         for text in ["a", "b"] {
             kept.find(&hash(text));
-            kept.keep(hash(text), Arc::clone(&document), 2);
+            kept.keep(hash(text), Arc::clone(&document), 10, 25);
         }
         assert!(kept.find(&hash("a")).is_some());
         kept.find(&hash("c"));
-        kept.keep(hash("c"), document, 2);
-        let there = ["a", "b", "c"].map(|text| kept.find(&hash(text)).is_some());
-        assert_eq!(there, [true, false, true]);
+        kept.keep(hash("c"), Arc::clone(&document), 10, 25);
+        let there = |kept: &mut Kept| ["a", "b", "c"].map(|text| kept.find(&hash(text)).is_some());
+        assert_eq!(there(&mut kept), [true, false, true]);
+        // One alone that is too large is not kept, and nothing is beside it.
+        kept.find(&hash("b"));
+        kept.keep(hash("b"), Arc::clone(&document), 26, 25);
+        assert_eq!((there(&mut kept), kept.bytes), ([false; 3], 0));
+        // The same twice counts once.
+        kept.keep(hash("a"), Arc::clone(&document), 10, 25);
+        kept.keep(hash("a"), document, 10, 25);
+        assert_eq!(kept.bytes, 10);
     }
 }

@@ -87,7 +87,7 @@ impl Guard {
 
     /// A document that is known to come again, by the hash of its text: read the first time, and kept.
     pub fn known(&self, hash: &Hash, text: &str) -> Result<Arc<Document>, Vec<Refusal>> {
-        kept::or_read(&self.kept, hash, || self.document(text))
+        kept::or_read(&self.kept, hash, text, |text| self.document(text))
     }
 
     /// How many documents were read so far.

@@ -1,12 +1,15 @@
 //! Every limit from both sides: a document just within it is answered, one just beyond is refused, and with that limit
 //! lifted the same document is taken, so it was this limit that refused it.
 
+use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
+use tip_hub::graph::hub;
 use tip_hub::guard::Limits;
+use tip_hub::http::Transport;
 
 use super::documents::{deep, nested};
 use super::{admit, guard};
-use crate::world::World;
+use crate::world::{World, serve_hub};
 
 /// A limit, and what lies on both sides of it.
 struct Border {
@@ -81,12 +84,6 @@ fn borders() -> Vec<Border> {
             |most| plain(format!("{{{}}}", "viewer{role} ".repeat(most))),
             |limits| limits.root_fields += 1,
         ),
-        Border {
-            name: "directives at once",
-            within: plain("{viewer{role@skip(if:false)@include(if:true)}}"),
-            beyond: plain(format!("{{viewer{{role{}}}}}", "@skip(if:false)".repeat(5))),
-            lift: |limits| limits.directives_at_once += 1,
-        },
         border(
             "selections",
             usize::try_from(limits.selections).expect("small"),
@@ -135,11 +132,36 @@ fn each_limit_refuses_what_it_is_for_and_nothing_less() {
         let mut lifted = Limits::default();
         lift(&mut lifted);
         let lifted = guard(lifted);
-        if let Err(refused) = ask(&lifted, &beyond) {
-            // What lies beyond may be wrong in another way; then it is that, and not the limit, that is said.
-            assert!(refused.iter().all(|refusal| refusal.code.as_str() == "INVALID"), "{name} lifted: {refused:?}");
-            assert_eq!(name, "directives at once", "{name} lifted: {refused:?}");
-        }
+        ask(&lifted, &beyond).unwrap_or_else(|refused| panic!("{name} lifted: {refused:?}"));
+    }
+}
+
+/// No document is right with four directives at one place, so this limit is tried where it is a lower one.
+#[test]
+fn directives_at_one_place_are_counted() {
+    let two = "{viewer{role@skip(if:false)@include(if:true)}}";
+    let code = |guard: &tip_hub::guard::Guard, query: &str| {
+        admit(guard, query, &json!({})).map_err(|refused| refused[0].code.as_str()).err()
+    };
+    let lower = guard(Limits { directives_at_once: 1, ..Limits::default() });
+    assert_eq!(code(&lower, "{viewer{role@skip(if:false)}}"), None);
+    assert_eq!(code(&lower, two), Some("LIMIT"));
+    let usual = guard(Limits::default());
+    assert_eq!(code(&usual, two), None);
+    let times = |times: usize| format!("{{viewer{{role{}}}}}", "@skip(if:false)".repeat(times));
+    assert_eq!(code(&usual, &times(4)), Some("INVALID"), "no limit is broken, but a rule");
+    assert_eq!(code(&usual, &times(5)), Some("LIMIT"));
+}
+
+/// A limit that is added is tried from both sides, too.
+#[test]
+fn every_limit_has_its_border() {
+    let elsewhere = ["directives_at_once", "errors", "introspection"];
+    let tried: Vec<&str> = borders().iter().map(|border| border.name).collect();
+    let limits = serde_json::to_value(Limits::default()).expect("JSON");
+    for limit in limits.as_object().expect("an object").keys() {
+        let there = tried.contains(&limit.replace('_', " ").as_str()) || elsewhere.contains(&limit.as_str());
+        assert!(there, "{limit} is not tried from both sides");
     }
 }
 
@@ -210,9 +232,35 @@ fn who_asks_about_the_schema_many_times_is_refused() {
     }
 }
 
+/// The switch at the door: whoever is signed in is told nothing of the schema, and whoever is not is not even read.
+async fn introspection_is_switched_off_for_everybody(world: World) {
+    let standard = include_str!("introspection.graphql");
+    for (introspection, code) in [(true, None), (false, Some("INVALID"))] {
+        let hub = hub(Limits { introspection, ..Limits::default() }).expect("the schema");
+        let url = serve_hub(hub.clone(), world.store.clone(), world.identity(), Transport::default()).await;
+        let ask = async |bearer: Option<String>| {
+            let body = json!({ "query": standard });
+            let request =
+                bearer.into_iter().fold(Client::new().post(format!("{url}/graphql")), RequestBuilder::bearer_auth);
+            request.json(&body).send().await.expect("an answer").json::<Json>().await.expect("JSON")
+        };
+        let signed_in = ask(Some(world.token("POLICE"))).await;
+        assert_eq!(signed_in["errors"][0]["extensions"]["code"].as_str(), code);
+        assert_eq!(signed_in["data"]["__schema"].is_object(), introspection);
+        let readings = hub.guard().readings();
+        let anonymous = ask(None).await;
+        assert_eq!(anonymous["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+        assert_eq!(hub.guard().readings(), readings);
+    }
+}
+
 async fn the_standard_introspection_query_is_answered(world: World) {
     let answer = world.ask("NGO", include_str!("introspection.graphql")).await;
     assert!(answer.ok().at("/data/__schema/types").as_array().is_some_and(|types| types.len() > 100));
 }
 
-on_both!(what_lies_within_every_limit_is_answered, the_standard_introspection_query_is_answered,);
+on_both!(
+    what_lies_within_every_limit_is_answered,
+    introspection_is_switched_off_for_everybody,
+    the_standard_introspection_query_is_answered,
+);

@@ -1,6 +1,7 @@
 //! What the library's own parser and validation leave open, closed by the guard as the specification of September 2025
 //! says: what is refused, and what is accepted.
 
+use async_graphql::dynamic::{Field, FieldFuture, Object, Schema, TypeRef};
 use serde_json::{Value as Json, json};
 use tip_hub::guard::Limits;
 
@@ -262,17 +263,53 @@ async fn what_september_2025_accepts_is_accepted(world: World) {
     assert_eq!(case.ok().at("/data/caseOpen/case/sourceRef"), "One\n  \"\"\" two");
 }
 
+/// How the library suggests a name, where it may.
+const SUGGESTS: &str = "id you mean";
+
+/// The words that the next test looks for are those the library says.
+#[tokio::test]
+async fn left_to_itself_the_library_suggests_names() {
+    let role = Field::new("viewer", TypeRef::named(TypeRef::STRING), |_| FieldFuture::Value(None));
+    let schema = Schema::build("Query", None, None).register(Object::new("Query").field(role));
+    let said = schema.finish().expect("a schema").execute("{ viewr }").await;
+    assert!(said.errors[0].message.contains(SUGGESTS), "{:?}", said.errors);
+}
+
+/// An anonymous caller's document is not even read: whatever it is, the answer is the same.
+async fn nobody_is_told_anything_before_they_sign_in(world: World) {
+    let queries =
+        ["{ viewer { role } }", "{ viewr }", "{ viewer { rol } }", "{", "", "{ __schema { types { name } } }"];
+    let mut answers = std::collections::HashSet::new();
+    for query in queries {
+        let posted = reqwest::Client::new().post(format!("{}/graphql", world.url)).json(&json!({ "query": query }));
+        let got = reqwest::Client::new().get(format!("{}/graphql", world.url)).query(&[("query", query)]);
+        for request in [posted, got] {
+            let response = request.send().await.expect("an answer");
+            assert_eq!(response.status().as_u16(), 401, "{query}");
+            answers.insert(response.text().await.expect("a body"));
+        }
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    // Who signs in is told what is wrong, so it is the missing token that shuts the others out.
+    world.ask("POLICE", queries[1]).await.refused("INVALID");
+}
+
 /// Nobody is told the names of fields by guessing at them.
 async fn no_name_is_suggested(world: World) {
     for query in
         ["{ viewr { role } }", "{ viewer { rol } }", "{ cases(frist: 1) { totalCount } }", "{ ...on Cas { id } }"]
     {
         let answer = world.ask("POLICE", query).await;
-        assert!(!answer.refused("INVALID").text.contains("id you mean"), "{}", answer.text);
+        assert!(!answer.refused("INVALID").text.contains(SUGGESTS), "{}", answer.text);
         for word in ["viewr", "\"role", "frist", "first", "Case"] {
             assert!(!answer.text.contains(word), "{query} is told {word}: {}", answer.text);
         }
     }
 }
 
-on_both!(what_is_right_is_answered, what_september_2025_accepts_is_accepted, no_name_is_suggested,);
+on_both!(
+    what_is_right_is_answered,
+    what_september_2025_accepts_is_accepted,
+    nobody_is_told_anything_before_they_sign_in,
+    no_name_is_suggested,
+);

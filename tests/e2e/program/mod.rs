@@ -29,7 +29,7 @@ fn binary() -> PathBuf {
 }
 
 /// The program with these arguments, in a folder of its own.
-fn tip_hub(folder: &Path, arguments: &[&str]) -> Command {
+pub fn tip_hub(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(binary());
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // No test inherits settings.
@@ -41,14 +41,14 @@ fn tip_hub(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// How a run ended.
-struct Ended {
+pub struct Ended {
     status: ExitStatus,
-    out: String,
+    pub out: String,
     err: String,
 }
 
 impl Ended {
-    fn ok(self) -> Self {
+    pub fn ok(self) -> Self {
         assert!(self.status.success(), "{}: {}{}", self.status, self.out, self.err);
         self
     }
@@ -71,23 +71,23 @@ fn end(mut command: Command) -> Ended {
     Ended { status: output.status, out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Ended {
+pub fn run(folder: &Path, arguments: &[&str]) -> Ended {
     end(tip_hub(folder, arguments))
 }
 
 /// A program that serves. It is stopped when it is dropped.
-struct Serving {
+pub struct Serving {
     child: Child,
     lines: Receiver<String>,
     /// What it has printed so far, to either side.
     said: Vec<String>,
     /// `127.0.0.1:12345`.
-    address: String,
+    pub address: String,
 }
 
 impl Serving {
     /// Starts it and waits until it says where it listens.
-    fn start(mut command: Command) -> Self {
+    pub fn start(mut command: Command) -> Self {
         let mut child = command.spawn().expect("the program starts");
         let (sender, lines) = channel();
         let sides: [Box<dyn Read + Send>; 2] =
@@ -117,8 +117,13 @@ impl Serving {
         panic!("it never said {part}: {}", self.said.join("\n"));
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The id of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     async fn ask(&self, token: &str, query: &str) -> Json {
@@ -155,12 +160,12 @@ impl Drop for Serving {
     }
 }
 
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
 /// A list of organisations with one user each.
-fn organisations(folder: &Path) -> PathBuf {
+pub fn organisations(folder: &Path) -> PathBuf {
     let file = folder.join("organisations.csv");
     let list = "code,name,role,country,user\nLMPS,Police,POLICE,LSO,officer\nMSC,Coordinator,COORDINATOR,LSO,officer\n";
     std::fs::write(&file, list).expect("written");

@@ -1,10 +1,12 @@
-//! No text overflows the guard, and what it takes the library's parser, which recurses by the text, survives too.
+//! Random texts for the guard and for the library's parser, which recurses by the text.
 
 #![no_main]
 
+#[path = "../property.rs"]
+mod property;
+
 use std::sync::LazyLock;
 
-use async_graphql::Variables;
 use libfuzzer_sys::fuzz_target;
 use tip_hub::guard::{Guard, Limits};
 
@@ -13,9 +15,5 @@ static GUARD: LazyLock<Guard> = LazyLock::new(|| {
 });
 
 fuzz_target!(|text: &str| {
-    if let Ok(document) = GUARD.document(text) {
-        let _ = async_graphql::parser::parse_query(text);
-        let cost = GUARD.request(&document, None, &mut Variables::default());
-        assert!(cost.is_err() || document.into_executable().operations.iter().count() > 0);
-    }
+    property::holds(&GUARD, text);
 });
