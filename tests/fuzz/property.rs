@@ -41,7 +41,8 @@ fn within(document: &ExecutableDocument, most: usize, text: &str) {
     }
 }
 
-/// How many selection sets are within each other, fragments opened; each fragment is counted once.
+/// How many selection sets are within each other, that of a fragment being within the one that spreads it. Each fragment is
+/// looked at once.
 fn nesting<'a>(
     set: &'a SelectionSet,
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
@@ -55,13 +56,12 @@ fn nesting<'a>(
             Selection::FragmentSpread(spread) => {
                 let name = spread.node.fragment_name.node.as_str();
                 match (known.get(name), fragments.get(name)) {
-                    // The fragment's set stands where the spread does.
-                    (Some(found), _) => found.saturating_sub(1),
+                    (Some(found), _) => *found,
                     (None, None) => 0,
                     (None, Some(fragment)) => {
                         let found = nesting(&fragment.node.selection_set.node, fragments, known);
                         known.insert(name, found);
-                        found.saturating_sub(1)
+                        found
                     }
                 }
             }
