@@ -36,6 +36,15 @@ async fn the_made_up_records_come_back_as_they_went_in(world: World) {
     assert_eq!(world.text(taken).await, "export ctdc");
 }
 
+async fn a_case_that_was_sealed_meanwhile_is_not_imported_again(world: World) {
+    let rejected = world.dir.path().join("rejected.csv");
+    let again = async || import(&world.store, world.viewer("POLICE"), &fixture("ctdc-made-up.csv"), &rejected).await;
+    again().await.expect("imported");
+    world.execute("UPDATE case_file SET sensitivity = 'SEALED'").await;
+    let second = again().await.expect("imported again");
+    assert_eq!((second.added, second.skipped), (0, 32));
+}
+
 async fn bad_rows_are_reported_and_stop_nothing(world: World) {
     let rejected = world.dir.path().join("rejected.csv");
     let found =
@@ -79,6 +88,7 @@ fn the_mapping_names_every_column() {
 }
 
 on_both!(
+    a_case_that_was_sealed_meanwhile_is_not_imported_again,
     the_made_up_records_come_back_as_they_went_in,
     bad_rows_are_reported_and_stop_nothing,
     a_role_that_may_not_say_all_of_it_imports_nothing,

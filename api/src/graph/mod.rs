@@ -21,6 +21,7 @@ pub mod matrix;
 mod mutations;
 mod next_acts;
 mod objects;
+mod pace;
 mod plan;
 mod queries;
 mod questions;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, ValidationMode, Value as GraphValue, value};
@@ -11,8 +12,8 @@ use super::reply::{denial, names, of_no_field, refused_mutation, with_code};
 use super::sdl::sdl;
 use super::session::Session;
 use super::{
-    code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, queries, questions, sections,
-    selector, stages, tasks, viewer,
+    code_lists, country_pack, explain, inputs, kinds, mutations, next_acts, objects, pace, queries, questions,
+    sections, selector, stages, tasks, viewer,
 };
 use crate::error::Error;
 use crate::guard::{Document, Guard, Hash, Limits, Refusal};
@@ -24,6 +25,8 @@ pub struct Hub {
     /// Every name in it.
     names: Arc<HashSet<String>>,
     guard: Guard,
+    /// To what full step an answer that found nothing waits.
+    step: Duration,
 }
 
 /// Draws the API from the tables; a request may ask for as much as `limits` say.
@@ -53,13 +56,18 @@ pub fn hub(limits: Limits) -> Result<Hub, SchemaError> {
     ];
     let schema = registers.into_iter().fold(schema, |schema, register| register(schema)).finish()?;
     let sdl = sdl(&schema);
-    Ok(Hub { names: Arc::new(names(&sdl)), guard: Guard::new(limits, &sdl)?, schema })
+    Ok(Hub { names: Arc::new(names(&sdl)), guard: Guard::new(limits, &sdl)?, schema, step: pace::STEP })
 }
 
 impl Hub {
     /// What reads documents before they are answered.
     pub fn guard(&self) -> &Guard {
         &self.guard
+    }
+
+    /// The same, with steps of another length for answers that found nothing; of none, where they do not wait.
+    pub fn in_steps_of(self, step: Duration) -> Self {
+        Self { step, ..self }
     }
 
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
@@ -86,6 +94,7 @@ impl Hub {
     }
 
     async fn answer(&self, document: Arc<Document>, mut request: Request, session: Session) -> Response {
+        let begun = Instant::now();
         let cost = match self.guard.request(&document, request.operation_name.as_deref(), &mut request.variables) {
             Ok(cost) => cost,
             Err(refusals) => return refused(refusals),
@@ -116,6 +125,7 @@ impl Hub {
         response.errors.sort_by_key(|error| error.locations.first().map(|at| (at.line, at.column)));
         response.errors.truncate(self.guard.limits().errors);
         response.extensions.insert("cost".to_owned(), told);
+        pace::keep(self.step, begun, &response).await;
         response
     }
 

@@ -3,7 +3,7 @@
 //! The places are drawn from the schema by introspection, so a field, an argument or an input that is added is tried
 //! without a word here.
 
-use entity::{Kind, Table, tables};
+use entity::{Kind, Table, changes, tables};
 use serde_json::{Map, Value as Json, json};
 
 use crate::schema::Schema;
@@ -82,6 +82,10 @@ impl<'a, G: Given> Builder<'a, G> {
                     })
                     .collect();
                 sent.insert(text(&argument["name"]).to_owned(), place.sent.clone());
+                if name == "disputeRaise" {
+                    // The field of a record that somebody may dispute.
+                    sent.insert("field".to_owned(), "station".into());
+                }
                 let beside = sent.get("id").and_then(Json::as_str).filter(|id| *id != PROBE).map(str::to_owned);
                 let declared = arguments.iter().filter(|other| sent.contains_key(text(&other["name"])));
                 let declared: Vec<String> =
@@ -126,7 +130,7 @@ impl<'a, G: Given> Builder<'a, G> {
                 places
             }
             ("SCALAR", "ID") => {
-                let of = referred.or_else(|| named_by(name, changed));
+                let of = referred.or_else(|| named_by(name, changed.filter(|table| table.name != changes().name)));
                 vec![Place { path: String::new(), sent: PROBE.into(), of, cursor: false }]
             }
             ("SCALAR", "String") if matches!(name, "after" | "before") => {
@@ -189,7 +193,7 @@ impl<'a, G: Given> Builder<'a, G> {
             }
             ("SCALAR", "ID") => {
                 let to = changed.and_then(|table| reference(table, name)).or_else(|| named_by(name, changed));
-                to.and_then(|table| self.given.id(table)).into()
+                self.given.id(to.unwrap_or(entity::table("case_file"))).into()
             }
             ("SCALAR", "Int") if name == "version" => VERSION.into(),
             ("SCALAR", "Int") => 1.into(),
@@ -231,6 +235,8 @@ fn named_by(name: &str, changed: Option<&'static Table>) -> Option<&'static Tabl
         "victim" => Some("victim"),
         _ => None,
     };
+    // What changed is asked of a case.
+    let changed = changed.map(|table| if table.name == changes().name { entity::table("case_file") } else { table });
     named.map(entity::table).or(changed)
 }
 
@@ -245,7 +251,8 @@ fn reference(table: &Table, name: &str) -> Option<&'static Table> {
 fn table_of_type(name: &str) -> Option<&'static Table> {
     let suffixes = ["Input", "Patch", "Filter", "Change", "Section", "Payload", "Connection", ""];
     let names = suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix));
-    names.filter_map(|name| tables().iter().find(|table| table.type_name == name)).next()
+    let known = || tables().iter().chain([changes()]);
+    names.filter_map(|name| known().find(|table| table.type_name == name)).next()
 }
 
 fn innermost(of: &Json) -> &Json {

@@ -3,3 +3,4 @@
 mod doors;
 mod keys;
 mod sweep;
+mod timing;

@@ -5,6 +5,7 @@ mod postgres;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration as Step;
 
 use chrono::Duration;
 use entity::codes::{Rank, Role};
@@ -282,7 +283,7 @@ async fn serve(store: Store, identity: Identity) -> String {
 
 /// Serves a hub within these bounds; answers where.
 pub async fn serve_with(store: Store, identity: Identity, transport: Transport) -> String {
-    serve_hub(hub(Limits::default()).expect("the schema"), store, identity, transport).await
+    serve_hub(hub(Limits::default()).expect("the schema").in_steps_of(Step::ZERO), store, identity, transport).await
 }
 
 /// Serves a hub that the test keeps hold of; answers where.

@@ -1,0 +1,204 @@
+//! How long an answer takes tells nothing of what is hidden.
+//!
+//! Pairs of questions, one about a hidden and one about an absent record, are asked in random order within one process, so
+//! that neither the network nor a slow minute of the machine speaks for either. What is judged is the median of the
+//! differences within the pairs, with an interval that needs no assumption about how times are distributed (order
+//! statistics). The control compares records that are there with absent ones in the same way, and must tell them apart.
+//!
+//! A run of every day has 500 pairs for each door. `TIP_HUB_CAMPAIGN=full` has 25,000, so 100,000 for each
+//! database; run it alone and in a release build.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use async_graphql::{Request, Variables};
+use entity::{Table, table};
+use futures_util::stream::{self, StreamExt};
+use serde_json::json;
+use tip_hub::graph::{Hub, Session, hub, id};
+use tip_hub::guard::Limits;
+
+use crate::world::World;
+
+/// How far apart hidden and absent may be: this share of the time that an answer takes.
+const BOUND: f64 = 0.02;
+
+/// The width of the interval in standard deviations: it misses once in a thousand times.
+const WIDTH: f64 = 3.29;
+
+/// How many pairs are asked at a time where answers wait for a step: they mostly wait.
+const AT_ONCE: usize = 4;
+
+/// How many pairs are asked before those that count: the first warm what is kept.
+const WARM: usize = 50;
+
+/// How many records of each sort are asked about by turns.
+const RECORDS: usize = 40;
+
+/// The doors, each with the question that is asked through it.
+const DOORS: [(&str, &str, Named); 4] = [
+    ("a record by its id", "query($x: ID!) { node(id: $x) { id } }", Named::Victim),
+    ("a case by its number", "query($x: String!) { case(caseNo: $x) { id } }", Named::Number),
+    (
+        "a change of a record",
+        "mutation($x: ID!) { victimUpdate(id: $x, version: 1, patch: { identificationPlace: \"x\" }) { victim { id } } }",
+        Named::Victim,
+    ),
+    (
+        "a filter by a record",
+        "query($x: ID!) { exploitations(filter: { victim: { eq: $x } }) { totalCount nodes { id } } }",
+        Named::Victim,
+    ),
+];
+
+/// How a record is named at a door.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Victim,
+    Number,
+}
+
+/// Names of records of one sort.
+struct Records {
+    victims: Vec<String>,
+    numbers: Vec<String>,
+}
+
+impl Records {
+    fn name(&self, named: Named, place: usize) -> &str {
+        let names = if named == Named::Victim { &self.victims } else { &self.numbers };
+        &names[place % names.len()]
+    }
+}
+
+/// What a comparison found.
+struct Finding {
+    /// The median time of an answer about an absent record.
+    absent: Duration,
+    /// The median of the differences, as a share of that.
+    effect: f64,
+    /// The interval in which it lies.
+    within: (f64, f64),
+    pairs: usize,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = |share: f64| share * 100.0;
+        write!(f, "{} pairs, {:.0} µs, {:+.2} %", self.pairs, self.absent.as_secs_f64() * 1e6, percent(self.effect))?;
+        write!(f, " ({:+.2} % to {:+.2} %)", percent(self.within.0), percent(self.within.1))
+    }
+}
+
+impl Finding {
+    fn of(mut differences: Vec<f64>, mut absent: Vec<f64>) -> Self {
+        differences.sort_by(f64::total_cmp);
+        absent.sort_by(f64::total_cmp);
+        let pairs = differences.len();
+        let median = absent[pairs / 2];
+        let half = (WIDTH * (pairs as f64).sqrt() / 2.0).ceil() as usize;
+        let at = |place: usize| differences[place.min(pairs - 1)] / median;
+        let within = (at((pairs / 2).saturating_sub(half)), at(pairs / 2 + half));
+        Self { absent: Duration::from_secs_f64(median), effect: at(pairs / 2), within, pairs }
+    }
+
+    /// Whether all of the interval lies beyond the bound.
+    fn tells(&self) -> bool {
+        self.within.0 > BOUND || self.within.1 < -BOUND
+    }
+}
+
+struct Campaign<'a> {
+    world: &'a World,
+    hub: Hub,
+}
+
+impl Campaign<'_> {
+    async fn time(&self, query: &str, name: &str) -> f64 {
+        let request = Request::new(query).variables(Variables::from_json(json!({ "x": name })));
+        let session = Session::new(self.world.store.clone(), self.world.viewer("POLICE").clone());
+        let begun = Instant::now();
+        std::hint::black_box(self.hub.execute(request, session).await);
+        begun.elapsed().as_secs_f64()
+    }
+
+    /// The times of an answer about a record that is there and about an absent one, asked in random order.
+    async fn pair(&self, query: &str, there: &str, absent: &str) -> (f64, f64) {
+        if rand::random() {
+            let there = self.time(query, there).await;
+            return (there, self.time(query, absent).await);
+        }
+        let absent = self.time(query, absent).await;
+        (self.time(query, there).await, absent)
+    }
+
+    /// Compares records of one sort with absent ones at a door, so many pairs at a time.
+    async fn compare(
+        &self,
+        (_, query, named): (&str, &str, Named),
+        there: &Records,
+        absent: &Records,
+        pairs: usize,
+        at_once: usize,
+    ) -> Finding {
+        let asked = (0..pairs + WARM).map(|pair| self.pair(query, there.name(named, pair), absent.name(named, pair)));
+        let times: Vec<(f64, f64)> = stream::iter(asked).buffered(at_once).skip(WARM).collect().await;
+        Finding::of(
+            times.iter().map(|(there, absent)| there - absent).collect(),
+            times.iter().map(|time| time.1).collect(),
+        )
+    }
+}
+
+/// Cases of an organisation with a victim each; by turns with ids of no record, made in between, so that
+/// an index finds the place of either as fast.
+async fn cases(world: &World, code: &str) -> (Records, Records) {
+    let empty = || Records { victims: Vec::new(), numbers: Vec::new() };
+    let (mut there, mut absent) = (empty(), empty());
+    let victims: &Table = table("victim");
+    for place in 0..RECORDS {
+        absent.victims.push(id::encode(victims, world.store.clock().id()));
+        absent.numbers.push(format!("LS-{}-{:06}", 2026, 700_000 + place));
+        let victim = world.store.clock().id().to_string();
+        let sections =
+            json!({ "victims": { "add": [{ "id": victim }] }, "exploitations": { "add": [{ "victim": victim }] } });
+        let case = world.open(code, sections).await;
+        there.victims.push(world.first(code, &case, "victims").await);
+        there.numbers.push(world.read(code, &case, "caseNo").await.id("/data/node/caseNo"));
+    }
+    (there, absent)
+}
+
+async fn hidden_and_absent_take_as_long(world: World) {
+    let full = std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full");
+    let pairs = if full { 25_000 } else { 500 };
+    let (open, _) = cases(&world, "POLICE").await;
+    let (hidden, absent) = cases(&world, "POLICE_2").await;
+    let hub = hub(Limits::default()).expect("the schema");
+    let unprotected = Campaign { world: &world, hub: hub.clone().in_steps_of(Duration::ZERO) };
+    let protected = Campaign { world: &world, hub };
+    let controls = if full { pairs / 5 } else { pairs };
+    let (mut told, mut untold) = (Vec::new(), Vec::new());
+    for door in DOORS {
+        let found = protected.compare(door, &hidden, &absent, pairs, AT_ONCE).await;
+        let without = unprotected.compare(door, &hidden, &absent, controls, 1).await;
+        let control = unprotected.compare(door, &open, &absent, controls, 1).await;
+        let line = format!(
+            "{:?}, {}: hidden {found}; without steps {without}; there, without steps {control}",
+            world.database, door.0
+        );
+        println!("{line}");
+        if found.tells() || (full && found.effect.abs() > BOUND) {
+            told.push(line.clone());
+        }
+        if !control.tells() {
+            untold.push(line);
+        }
+    }
+    assert!(told.is_empty(), "the time tells: {told:#?}");
+    // A few pairs on a busy machine tell the plainest of the controls apart.
+    let allowed = if full { 0 } else { DOORS.len() / 2 };
+    assert!(untold.len() <= allowed, "the controls are not told apart: {untold:#?}");
+}
+
+on_both!(hidden_and_absent_take_as_long);
