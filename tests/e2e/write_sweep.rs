@@ -93,6 +93,7 @@ async fn change(world: &World, code: &str, planted: &Planted, target: Target, fi
                 let named = answer.at("/errors/0/extensions/fields/0/field");
                 assert_eq!(named, &json!(format!("{}.{}", target.table.type_name, field.name)), "{at}");
             }
+            Some(_) if empty && is_of_unseen(field, standing) => assert_eq!(answer.code(), Some("NOT_FOUND"), "{at}"),
             Some(version) => {
                 assert!(answer.json.get("errors").is_none(), "{at}");
                 let after = answer.at(&format!("/data/act/{}/version", singular(target.table)));
@@ -103,6 +104,13 @@ async fn change(world: &World, code: &str, planted: &Planted, target: Target, fi
     }
     set(world, planted, target, field, None).await;
     landed
+}
+
+/// Whether a field refers to a record of a kind that somebody of this standing does not know of.
+fn is_of_unseen(field: &Field, standing: Standing) -> bool {
+    let Kind::Reference(to) = &field.kind else { return false };
+    let table = entity::table(to);
+    !may_read(table.id(), Target { table, suspect: false }, standing)
 }
 
 async fn version(world: &World, code: &str, planted: &Planted, target: Target) -> Option<i64> {

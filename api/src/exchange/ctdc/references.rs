@@ -56,7 +56,7 @@ pub(super) async fn all(store: &Store, viewer: &Viewer) -> Result<Vec<Reference>
 
 fn of_case(case: &Record) -> Option<Reference> {
     let Value::String(Some(reference)) = value(case, case::Column::SourceRef)? else { return None };
-    Some(Reference { number: number(&reference)?, case: case.id })
+    Some(Reference { number: number(reference)?, case: case.id })
 }
 
 fn number(reference: &str) -> Option<u64> {
