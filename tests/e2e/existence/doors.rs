@@ -130,6 +130,8 @@ impl<'a, G: Given> Builder<'a, G> {
                 places
             }
             ("SCALAR", "ID") => {
+                // What is disputed is a field of any record.
+                let changed = changed.filter(|_| name != "record");
                 let of = referred.or_else(|| named_by(name, changed.filter(|table| table.name != changes().name)));
                 vec![Place { path: String::new(), sent: PROBE.into(), of, cursor: false }]
             }
