@@ -38,7 +38,7 @@ const RECORDS: usize = 40;
 /// The doors, each with the question that is asked through it.
 const DOORS: [(&str, &str, Named); 4] = [
     ("a record by its id", "query($x: ID!) { node(id: $x) { id } }", Named::Victim),
-    ("a case by its number", "query($x: String!) { case(caseNo: $x) { id } }", Named::Number),
+    ("a case by its number", "query($x: String!) { case(by: { caseNo: $x }) { id } }", Named::Number),
     (
         "a change of a record",
         "mutation($x: ID!) { victimUpdate(id: $x, version: 1, patch: { identificationPlace: \"x\" }) { victim { id } } }",
