@@ -53,11 +53,9 @@ impl Reader<'_> {
             .take();
         let mut used: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
         for row in self.connection().query_all(&statement).await? {
-            used.extend(
-                row.try_get_by_index::<Option<DateTime<Utc>>>(1)?
-                    .map(|at| Ok::<_, sea_orm::DbErr>((row.try_get_by_index(0)?, at)))
-                    .transpose()?,
-            );
+            if let Some(at) = row.try_get_by_index(1)? {
+                used.insert(row.try_get_by_index(0)?, at);
+            }
         }
         for part in parts {
             part.last_used_on = used.get(&part.id).map(DateTime::date_naive);

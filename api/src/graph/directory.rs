@@ -4,18 +4,16 @@
 use std::sync::Arc;
 
 use async_graphql::Value as GraphValue;
-use async_graphql::dynamic::{Field, FieldValue, InputValue, ResolverContext, TypeRef};
+use async_graphql::dynamic::{Field, InputValue, ResolverContext, TypeRef};
 use entity::codes::ServiceType;
 use entity::organisation::{Column, Entity};
-use entity::{Table, account, participation, table};
+use entity::{Table, account, table};
 use sea_orm::IdenStatic;
 
-use super::plan::Planner;
 use super::queries::page_of;
-use super::reply::answer;
-use super::{Session, kinds, questions};
-use crate::access::{Filter, Order, Page, Test};
-use crate::error::{Error, ErrorCode, Result};
+use super::{Session, kinds};
+use crate::access::{Filter, Page, Test};
+use crate::error::{Error, Result};
 
 /// The question for organisations.
 pub(super) fn field() -> Field {
@@ -46,41 +44,6 @@ pub(super) fn accounts() -> Field {
         Ok(())
     })
     .description("The accounts of your organisation.")
-}
-
-/// The question for the parts that the viewer's organisation has in cases, for its supervisors to keep or to end.
-pub(super) fn access_review() -> Field {
-    let participations = table(participation::Entity.as_str());
-    let field = Field::new("accessReview", TypeRef::named("ParticipationConnection"), move |ctx| {
-        answer(ctx, move |ctx, session| async move {
-            if !session.viewer.rank().approves() {
-                let message = "accessReview is for supervisors, who keep or end what their organisation has access to.";
-                return Err(Error::new(ErrorCode::NotResponsible, message));
-            }
-            let (select, mut page) = Planner::new(ctx.ctx).connection(participations)?;
-            standing_parts(session, participations, &mut page);
-            let reader = session.reader().reviewing();
-            let found = reader.page("Query.accessReview", &select, &page).await?;
-            session.take_over(&reader);
-            Ok(found.map(FieldValue::owned_any))
-        })
-    });
-    questions::with_arguments(field, participations).description(
-        "The standing parts that your organisation has in cases, the first to lapse first: since when (`since`), and when last made use of (`lastUsedOn`). A supervisor keeps each (`participationKeep`) or ends it (`participationEnd`); what nobody keeps ends.",
-    )
-}
-
-fn standing_parts(session: &Session, participations: &'static Table, page: &mut Page) {
-    use participation::Column as C;
-    let own = Test::Equals(session.viewer.organisation().into());
-    let tests = [(C::ParticipantId, own), (C::Until, Test::Known(false)), (C::LapsesOn, Test::Known(true))];
-    let tests = tests
-        .into_iter()
-        .filter_map(|(column, test)| Some(Filter::Field(participations.column(column.as_str())?, test)));
-    page.narrow(tests);
-    if let (true, Some(field)) = (page.order.is_empty(), participations.column(C::LapsesOn.as_str())) {
-        page.order = vec![Order { field, descending: false }];
-    }
 }
 
 /// Only those that the question's own arguments ask for.

@@ -26,6 +26,7 @@ mod plan;
 mod queries;
 mod questions;
 mod reply;
+mod review;
 mod schema;
 mod sdl;
 mod sections;

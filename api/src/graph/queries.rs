@@ -16,7 +16,7 @@ use super::plan::Planner;
 use super::questions::{self, PAGE_LIMIT};
 use super::reply::{answer, answer_always};
 use super::sections::is_section;
-use super::{Session, code_lists, country_pack, court, directory, explain, id, kinds, selector, tasks, viewer};
+use super::{Session, code_lists, country_pack, court, directory, explain, id, kinds, review, selector, tasks, viewer};
 use crate::access::record::Record;
 use crate::access::{CaseName, Filter, Page, Test};
 use crate::error::{Error, ErrorCode, Result};
@@ -37,12 +37,8 @@ pub(super) fn register(schema: SchemaBuilder) -> SchemaBuilder {
     for table in tables().iter().filter(|table| is_listed(table)) {
         root = root.field(list(table));
     }
-    let fields = court::fields().into_iter().chain([
-        directory::field(),
-        directory::accounts(),
-        directory::access_review(),
-        audit_events(),
-    ]);
+    let fields =
+        court::fields().into_iter().chain([directory::field(), directory::accounts(), review::field(), audit_events()]);
     root = fields.chain(explain::fields()).fold(root, Object::field);
     schema.register(root.field(history()).field(effective_consent()).field(dockets_idle()).field(tasks::field()))
 }
