@@ -118,6 +118,13 @@ async fn what_cannot_be_kept_is_not_answered_and_not_done(world: World) {
 async fn the_log_is_for_auditors_of_the_country_and_nobody_changes_it(mut world: World) {
     world.open_with_victim(json!({})).await;
     assert!(!events(&world).await.is_empty());
+    // The auditor asks about one organisation, or about one officer.
+    let account = tip_hub::graph::id::encode(entity::table("account"), world.account("POLICE", "officer").await);
+    for (field, id) in [("organisation", world.organisation("POLICE").await), ("account", account)] {
+        let query = format!("query($id: ID!) {{ auditEvents(filter: {{ {field}: {{ eq: $id }} }}) {{ totalCount }} }}");
+        let answer = world.ask_with("AUDITOR", &query, json!({ "id": id })).await;
+        assert!(answer.ok().at("/data/auditEvents/totalCount").as_i64() > Some(0), "{field}: {}", answer.text);
+    }
     for (code, _) in World::roles().filter(|(code, _)| *code != "AUDITOR") {
         let answer = world.ask(code, "{ auditEvents { nodes { id } } }").await;
         assert!(answer.ok().at("/data/auditEvents").is_null());

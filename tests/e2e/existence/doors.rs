@@ -3,7 +3,7 @@
 //! The places are drawn from the schema by introspection, so a field, an argument or an input that is added is tried
 //! without a word here.
 
-use entity::{Kind, Table, changes, tables};
+use entity::{Kind, Table, changes, shown_tables, tables};
 use serde_json::{Map, Value as Json, json};
 
 use crate::schema::Schema;
@@ -253,7 +253,7 @@ fn reference(table: &Table, name: &str) -> Option<&'static Table> {
 fn table_of_type(name: &str) -> Option<&'static Table> {
     let suffixes = ["Input", "Patch", "Filter", "Change", "Section", "Payload", "Connection", ""];
     let names = suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix));
-    let known = || tables().iter().chain([changes()]);
+    let known = shown_tables;
     names.filter_map(|name| known().find(|table| table.type_name == name)).next()
 }
 
