@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::http::{HeaderName, Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -83,19 +83,20 @@ pub fn router(door: Door, transport: &Transport) -> Router {
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::another_method)
         .layer(DefaultBodyLimit::max(transport.body_limit))
-        .layer(from_fn_with_state(gate.clone(), pages::count));
+        .layer(from_fn_with_state(gate.clone(), pages::count))
+        .with_state(gate.clone());
     let router = if transport.cors_origins.is_empty() { router } else { with_cors(router, transport) };
-    router.layer(from_fn_with_state(gate.clone(), envelope::envelope)).with_state(gate)
+    router.layer(from_fn_with_state(gate, envelope::envelope))
 }
 
 /// The router for other sites' pages. What is no question of a browser's is answered without: the layer takes every OPTIONS
 /// for one.
-fn with_cors(router: Router<Gate>, transport: &Transport) -> Router<Gate> {
+fn with_cors(router: Router, transport: &Transport) -> Router {
     let of_browsers = router.clone().layer(cors(transport));
     let is_theirs = |request: &Request| request.headers().contains_key(header::ORIGIN);
-    Router::new().fallback(move |State(gate): State<Gate>, request: Request| {
+    Router::new().fallback(move |request: Request| {
         let chosen = if is_theirs(&request) { of_browsers.clone() } else { router.clone() };
-        async move { chosen.with_state(gate).oneshot(request).await }
+        chosen.oneshot(request)
     })
 }
 
