@@ -183,10 +183,7 @@ impl Table {
                 description: E::Model::get_field_docs(name).unwrap_or_default(),
                 kind,
                 required: !def.is_null(),
-                default: match def.get_column_default() {
-                    Some(Expr::Value(value)) => Some(value.clone()),
-                    _ => None,
-                },
+                default: def.get_column_default().and_then(constant),
                 unique: def.is_unique(),
                 responsibility: column.responsibility(),
             }
@@ -306,6 +303,11 @@ impl Kind {
             other => unreachable!("column {column} has a type without a kind: {other:?}"),
         }
     }
+}
+
+/// The value that a default is, where it is no expression.
+fn constant(default: &Expr) -> Option<Value> {
+    if let Expr::Value(value) = default { Some(value.clone()) } else { None }
 }
 
 fn last(columns: &Identity) -> String {
