@@ -7,6 +7,8 @@ use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 use uuid::{Builder, Uuid};
 
+use crate::evidence::Salt;
+
 /// A source of the current instant and of new ids.
 #[derive(Clone)]
 pub struct Clock(Arc<Mutex<State>>);
@@ -56,6 +58,13 @@ impl Clock {
         bytes[..2].copy_from_slice(&(count >> 2).to_be_bytes());
         bytes[2] = (bytes[2] & 0x0f) | ((count & 0b11) as u8) << 4;
         Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+    }
+
+    /// A secret that nobody can guess and that comes once.
+    pub fn salt(&self) -> Salt {
+        let mut bytes = [0; 32];
+        self.state().random.fill_bytes(&mut bytes);
+        Salt(bytes)
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {

@@ -1,8 +1,7 @@
 //! The local issuer of tokens: an Ed25519 key pair in the data directory, signing `at+jwt` for whoever the operator
 //! names. `identity` verifies them as it does those of every issuer.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use aws_lc_rs::rand::SystemRandom;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::access::Viewer;
+use crate::secret_file;
 
 /// Who signs, and whom a token is for: this hub.
 pub(crate) const HUB: &str = "tip-hub";
@@ -49,14 +49,10 @@ impl Issuer {
     /// The key pair in `data_dir`, made there if there is none. The file is its owner's alone (mode 0600).
     pub fn open(data_dir: &Path) -> io::Result<Self> {
         let path = data_dir.join("issuer.p8");
-        let secret = match fs::read(&path) {
-            Ok(secret) => {
-                refuse_shared(&path)?;
-                secret
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(&path)?,
-            Err(error) => return Err(error),
-        };
+        let secret = secret_file::open(&path, || {
+            let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new());
+            pair.map(|pair| pair.as_ref().to_vec()).map_err(|_| io::Error::other("no randomness for a key"))
+        })?;
         let pair = Ed25519KeyPair::from_pkcs8(&secret).map_err(|_| {
             io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no Ed25519 key", path.display()))
         })?;
@@ -92,35 +88,4 @@ impl Issuer {
     pub(crate) fn verifying(&self) -> &DecodingKey {
         &self.verifying
     }
-}
-
-fn create(path: &Path) -> io::Result<Vec<u8>> {
-    let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new())
-        .map_err(|_| io::Error::other("no randomness for a key"))?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(pair.as_ref())?;
-    file.sync_all()?;
-    Ok(pair.as_ref().to_vec())
-}
-
-/// A key that others can read signs for anybody.
-#[cfg(unix)]
-fn refuse_shared(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
-        return Ok(());
-    }
-    Err(io::Error::new(
-        io::ErrorKind::PermissionDenied,
-        format!("{} can be read by others. Run: chmod 600 {}", path.display(), path.display()),
-    ))
-}
-
-#[cfg(not(unix))]
-fn refuse_shared(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -8,6 +8,7 @@
 //! This crate knows no GraphQL, no HTTP and no query.
 
 pub mod codes;
+pub mod ledger;
 pub mod lifecycle;
 pub mod rights;
 pub mod table;

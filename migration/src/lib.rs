@@ -60,6 +60,7 @@ mod m20261124_000150_trusted_document;
 mod m20261124_000160_keys;
 mod m20261124_000170_audit_event;
 mod m20261124_000171_access_review;
+mod m20261124_000180_ledger;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000160_keys::Migration),
             Box::new(m20261124_000170_audit_event::Migration),
             Box::new(m20261124_000171_access_review::Migration),
+            Box::new(m20261124_000180_ledger::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statemen
 use tip_hub::access::value::nothing;
 use tip_hub::access::{Page, Registration, Select, Store, Viewer};
 use tip_hub::clock::Clock;
+use tip_hub::evidence::LogKey;
 use uuid::Uuid;
 
 /// How often each page is read.
@@ -30,7 +31,9 @@ async fn main() {
     let dir = tempfile::tempdir().expect("a folder");
     let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| Store::sqlite_url(dir.path()));
     let cases = std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(100_000);
-    let mut store = Store::open(&url, Clock::system()).await.expect("the database opens");
+    let mut store = Store::open(&url, Clock::system(), LogKey::of_seed("bench", &[0; 32]).expect("a key"))
+        .await
+        .expect("the database opens");
     store.migrate().await.expect("migrated");
     let last: Arc<Mutex<Option<Statement>>> = Arc::default();
     let seen = Arc::clone(&last);

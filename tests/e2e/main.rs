@@ -13,6 +13,7 @@ mod denials;
 mod disputes;
 mod door;
 mod drift;
+mod evidence;
 mod exchange;
 mod existence;
 mod hostile;

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use entity::{Field, Table, audit_event as e, participation};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::batch::Batch;
+use super::ledger::changes_of;
 use super::scope::case_column;
 use super::value::nothing;
 use super::{Filter, Page, Select, Store, Viewer, Work};
@@ -123,27 +123,35 @@ impl Store {
         if traces.are_none() {
             return Ok(());
         }
+        let of_request = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
         let mut batch = Batch::default();
-        batch.push(entity::audit_events(), event(viewer, self.clock().id(), self.clock().now(), traces, Vec::new()));
+        batch.push(entity::audit_events(), self.sealed(event(viewer, traces, of_request), self.clock().salt())?);
         batch.write(self.connection()).await
     }
 }
 
 impl Work {
     /// Keeps what the act has left behind, in its own transaction.
-    pub(super) fn keep_traces(&mut self) {
-        let act = vec![(e::Column::Act, self.act.clone().into()), (e::Column::Reason, self.reason.clone().into())];
-        let row = event(&self.viewer, self.store.clock().id(), self.now, &self.traces, act);
+    pub(super) fn keep_traces(&mut self) -> Result<()> {
+        let salt = self.store.clock().salt();
+        let of_act = [
+            (e::Column::Id, self.event.into()),
+            (e::Column::Act, self.act.clone().into()),
+            (e::Column::Reason, self.reason.clone().into()),
+            (e::Column::Changes, changes_of(&salt, std::mem::take(&mut self.changes)).into()),
+            (e::Column::CreatedAt, self.now.into()),
+        ];
+        let row = self.store.sealed(event(&self.viewer, &self.traces, of_act), salt)?;
         self.batch.push(entity::audit_events(), row);
+        Ok(())
     }
 }
 
-fn event(viewer: &Viewer, id: Uuid, at: DateTime<Utc>, traces: &Traces, act: Vec<(e::Column, Value)>) -> Vec<Value> {
+fn event(viewer: &Viewer, traces: &Traces, own: impl IntoIterator<Item = (e::Column, Value)>) -> Vec<Value> {
     use e::Column as C;
     let named = |records: &BTreeSet<(&str, Uuid)>| list(records.iter().map(|(of, id)| format!("{of}:{id}")));
     let asking = &viewer.asking;
     let values = [
-        (C::Id, id.into()),
         (C::Request, asking.request.clone().into()),
         (C::Operation, asking.operation.clone().into()),
         (C::Document, asking.document.clone().into()),
@@ -155,11 +163,10 @@ fn event(viewer: &Viewer, id: Uuid, at: DateTime<Utc>, traces: &Traces, act: Vec
         (C::Refusals, list(traces.refusals.iter().cloned())),
         (C::OrganisationId, viewer.organisation().into()),
         (C::AccountId, viewer.account().into()),
-        (C::CreatedAt, at.into()),
     ];
     let events = entity::audit_events();
     let mut row: Vec<Value> = events.fields.iter().map(|field| nothing(&field.kind)).collect();
-    for (column, value) in values.into_iter().chain(act) {
+    for (column, value) in values.into_iter().chain(own) {
         if let Some(field) = events.column(column.as_str()) {
             row[field.index] = value;
         }

@@ -6,6 +6,7 @@ use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::Work;
+use super::ledger::change_hash;
 use super::value::{nothing, to_json};
 
 impl Work {
@@ -27,8 +28,9 @@ impl Work {
         };
         let into = entity::changes();
         let mut row: Vec<Value> = into.fields.iter().map(|field| nothing(&field.kind)).collect();
-        let values: [(C, Value); 13] = [
-            (C::Id, self.store.clock().id().into()),
+        let id_of_change = self.store.clock().id();
+        let values: [(C, Value); 14] = [
+            (C::Id, id_of_change.into()),
             (C::CaseId, case.into()),
             (C::RecordType, of.name.as_str().into()),
             (C::RecordId, id.into()),
@@ -38,6 +40,7 @@ impl Work {
             (C::NewValue, json(change.map(|(_, _, new)| new))),
             (C::Act, self.act.clone().into()),
             (C::Reason, self.reason.clone().into()),
+            (C::EventId, self.event.into()),
             (C::OrganisationId, self.viewer.organisation().into()),
             (C::AccountId, self.viewer.account().into()),
             (C::CreatedAt, self.now.into()),
@@ -47,6 +50,7 @@ impl Work {
                 row[field.index] = value;
             }
         }
+        self.changes.push((id_of_change, change_hash(&row)));
         self.batch.push(into, row);
     }
 }

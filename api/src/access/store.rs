@@ -1,7 +1,7 @@
 //! The database, and how it is opened.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use entity::value::Country as CountryCode;
@@ -9,12 +9,13 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::{Error as SqlxError, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
 use crate::error::Result;
+use crate::evidence::{Frontier, LogKey};
 
 /// The database with its clock. The handle stays inside this floor.
 #[derive(Clone)]
@@ -24,6 +25,10 @@ pub struct Store {
     url: Arc<str>,
     clock: Clock,
     countries: Arc<Countries>,
+    /// Seals what the log keeps.
+    key: Arc<LogKey>,
+    /// The right edge of the log's tree, as this process last wrote it.
+    pub(super) edge: Arc<Mutex<Option<Frontier>>>,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -33,10 +38,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 16;
 
 impl Store {
-    /// Opens the database at `url` (`sqlite:` or `postgres:`). A SQLite file is created if it is not there.
-    pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
-        let connection = connect(url, None).await?;
-        Ok(Self { connection, url: url.into(), clock, countries: Arc::new(Countries::built_in()) })
+    /// Opens the database at `url` (`sqlite:` or `postgres:`), whose audit log has this key. A SQLite file is created if it is
+    /// not there.
+    pub async fn open(url: &str, clock: Clock, key: LogKey) -> Result<Self, DbErr> {
+        Ok(Self {
+            connection: connect(url, None).await?,
+            url: url.into(),
+            clock,
+            countries: Arc::new(Countries::built_in()),
+            key: Arc::new(key),
+            edge: Arc::default(),
+        })
     }
 
     /// The same database, opened anew so that no statement takes longer than `limit`. PostgreSQL stops each statement by
@@ -104,11 +116,25 @@ impl Store {
         &self.clock
     }
 
+    /// The key of the audit log.
+    pub fn log_key(&self) -> &LogKey {
+        &self.key
+    }
+
     /// Begins a transaction that writes. On SQLite it takes the right to write at once, so that it never loses it
     /// to another half-way.
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.connection.begin_with_options(options).await
+    }
+
+    /// Begins a transaction that reads, and sees the database as it is now for as long as it lasts.
+    pub(super) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            isolation_level: (!self.is_sqlite()).then_some(IsolationLevel::RepeatableRead),
             ..TransactionOptions::default()
         };
         self.connection.begin_with_options(options).await

@@ -23,6 +23,7 @@ use super::sight::Sight;
 use super::value::{is_nothing, problem};
 use super::{Draft, Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
+use crate::evidence::Hash;
 
 /// A unit of change by one viewer.
 pub struct Work {
@@ -47,6 +48,10 @@ pub struct Work {
     pub(super) touched: BTreeSet<(&'static str, Uuid)>,
     /// What it leaves behind.
     pub(super) traces: Traces,
+    /// The event that will tell of it.
+    pub(super) event: Uuid,
+    /// What it has written into the history, as the event commits to it.
+    pub(super) changes: Vec<(Uuid, Hash)>,
     /// What is not the viewer's, by name: a work that was refused anything goes on only to name the rest.
     refused: BTreeMap<String, Standing>,
 }
@@ -77,6 +82,8 @@ impl Store {
             changed: HashSet::new(),
             touched: BTreeSet::new(),
             traces: Traces::default(),
+            event: self.clock().id(),
+            changes: Vec::new(),
             refused: BTreeMap::new(),
         })
     }
@@ -231,7 +238,7 @@ impl Work {
         }
         self.flush().await?;
         self.follow().await?;
-        self.keep_traces();
+        self.keep_traces()?;
         self.flush().await?;
         Ok(self.transaction.commit().await?)
     }

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::access::Store;
 use crate::clock::Clock;
 use crate::country::Countries;
+use crate::evidence::LogKey;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
 
@@ -180,7 +181,8 @@ async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error
     std::fs::create_dir_all(&configuration.data_dir)
         .map_err(|error| format!("data-dir: {}: {error}", configuration.data_dir.display()))?;
     let url = &configuration.database_url;
-    let store = Store::open(url, Clock::system()).await;
+    let key = log_key(configuration)?;
+    let store = Store::open(url, Clock::system(), key).await;
     // The cause may repeat the URL, and the URL may hold a password.
     let named = |cause: String| format!("database-url: the database does not open: {}", cause.replace(url, "the URL"));
     let store = store.map_err(|error| named(error.to_string()))?;
@@ -204,6 +206,11 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
         return Ok(store);
     }
     Err(format!("the database schema is out of date ({} to go). Run: tip-hub migrate", pending.len()).into())
+}
+
+/// The audit log's key of a configuration.
+fn log_key(configuration: &Configuration) -> Result<LogKey, String> {
+    LogKey::open(&configuration.data_dir.join("audit.key")).map_err(|error| format!("data-dir: the log's key: {error}"))
 }
 
 /// The key pair of a configuration.

@@ -42,6 +42,18 @@ pub struct Model {
     pub withheld: Many<Words>,
     /// The codes of the refusals, such as `NOT_RESPONSIBLE`.
     pub refusals: Many<Words>,
+    /// What it changed in the records' history, as a salted hash in hexadecimal; empty where nothing was changed.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub changes: Option<String>,
+    /// What salts it in its leaf, in hexadecimal.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub salt: String,
+    /// Its leaf in the log's Merkle tree, in hexadecimal (RFC 6962, 2.1): what a proof of it begins with.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub leaf: String,
+    /// What shows that the hub itself wrote it.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub seal: String,
     /// The organisation on whose behalf it was done.
     pub organisation_id: Uuid,
     /// Who did it.
@@ -71,6 +83,8 @@ impl Governed for Column {
         match self {
             // Prose about a case: kept for the court, and no part of what an auditor reads.
             Self::Reason => system(),
+            // What the log is made of, which tells an auditor nothing.
+            Self::Changes | Self::Salt | Self::Seal => system(),
             Self::Id
             | Self::Request
             | Self::Operation
@@ -82,6 +96,7 @@ impl Governed for Column {
             | Self::Missed
             | Self::Withheld
             | Self::Refusals
+            | Self::Leaf
             | Self::OrganisationId
             | Self::AccountId
             | Self::CreatedAt => system().read_by(Standing::AUDITOR),

@@ -35,6 +35,8 @@ pub struct Model {
     /// Why, in the words of the officer.
     #[sea_orm(column_type = "String(StringLen::N(500))")]
     pub reason: Option<String>,
+    /// The audit event that tells of the act; none where no act made the change.
+    pub event_id: Option<Uuid>,
     /// The organisation that made the change.
     pub organisation_id: Uuid,
     /// The officer who made the change.
@@ -66,7 +68,7 @@ impl Governed for Column {
         // Who keeps accounts reads what became of them, and of nothing else.
         let read_by = |parties| system().read_by(parties).read_by(Standing::ACCOUNT_KEEPER);
         match self {
-            Self::Revision => system(),
+            Self::Revision | Self::EventId => system(),
             Self::Id
             | Self::CaseId
             | Self::RecordType

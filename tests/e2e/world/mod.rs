@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tip_hub::access::{Registration, Store, Viewer};
 use tip_hub::clock::Clock;
 use tip_hub::country::Countries;
+use tip_hub::evidence::LogKey;
 use tip_hub::graph::{Hub, hub};
 use tip_hub::guard::Limits;
 use tip_hub::http::{Certificate, Door, Transport, router};
@@ -67,6 +68,11 @@ pub struct World {
     client: reqwest::Client,
 }
 
+/// The key of the audit log of every world.
+pub fn log_key() -> LogKey {
+    LogKey::of_seed("tip-hub-test", &[7; 32]).expect("a key")
+}
+
 /// An answer of the API.
 #[derive(Debug)]
 pub struct Answer {
@@ -108,7 +114,7 @@ impl World {
             Database::Sqlite => Store::sqlite_url(dir.path()),
             Database::Postgres => postgres::fresh_database().await,
         };
-        let mut store = Store::open(&database_url, clock).await.expect("the database opens");
+        let mut store = Store::open(&database_url, clock, log_key()).await.expect("the database opens");
         store.migrate().await.expect("the migrations run");
         let statements = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&statements);

@@ -62,7 +62,7 @@ async fn start() -> Server {
         assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let store = Store::open(&server.url("hub"), Clock::system()).await.expect("PostgreSQL opens");
+    let store = Store::open(&server.url("hub"), Clock::system(), super::log_key()).await.expect("PostgreSQL opens");
     store.migrate().await.expect("the migrations run");
     store.close().await.expect("the template is left alone");
     server

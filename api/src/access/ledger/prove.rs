@@ -1,0 +1,88 @@
+//! The proof of one event.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use entity::audit_event as e;
+use entity::ledger::leaf;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IdenStatic, QueryFilter, QueryResult};
+use uuid::Uuid;
+
+use super::super::Store;
+use super::super::value::{Seen, decode, nothing};
+use super::nodes::{count, folded, head};
+use super::record::event_record;
+use crate::error::{Error, Result};
+use crate::evidence::{Bundle, Checkpoint, LogVerifier, Salt, consistency, from_hex, inclusion, read_checkpoint};
+
+impl Store {
+    /// The proof of an event by the newest head of the log; none where the log does not have it yet.
+    pub async fn prove(&self, event: Uuid) -> Result<Option<Bundle>> {
+        let snapshot = self.snapshot().await?;
+        let found = leaf::Entity::find().filter(leaf::Column::EventId.eq(event)).one(&snapshot).await?;
+        let (Some(leaf), Some(head)) = (found, head(&snapshot).await?) else { return Ok(None) };
+        let statement = events().and_where(Expr::col(e::Column::Id).eq(event)).take();
+        let Some(row) = snapshot.query_one(&statement).await? else { return Ok(None) };
+        let row = event_row(&row, 0)?;
+        let salt = salt_of(&row).ok_or_else(|| Error::internal("an audit event has no salt"))?;
+        let position = count(leaf.position);
+        let proof = folded(&snapshot, &inclusion(count(head.size), position)).await?;
+        Ok(Some(Bundle {
+            record: event_record(&row),
+            salt: data_encoding::HEXLOWER.encode(salt.of_event()),
+            position,
+            proof: proof.iter().map(|hash| BASE64_STANDARD.encode(hash)).collect(),
+            checkpoint: head.note,
+        }))
+    }
+
+    /// The newest head that was signed, with what proves that it extends an earlier one of so many leaves.
+    pub async fn log_head(&self, earlier: u64) -> Result<Option<(String, Vec<String>)>> {
+        let snapshot = self.snapshot().await?;
+        let Some(head) = head(&snapshot).await? else { return Ok(None) };
+        let size = count(head.size);
+        let proof = if earlier < size { folded(&snapshot, &consistency(earlier, size)).await? } else { Vec::new() };
+        Ok(Some((head.note, proof.iter().map(|hash| BASE64_STANDARD.encode(hash)).collect())))
+    }
+
+    /// The checkpoint that a note is, if this log's key has signed it.
+    pub fn read_note(&self, note: &str) -> Option<Checkpoint> {
+        read_checkpoint(note, LogVerifier::new(self.log_key().public()).ok()?)
+    }
+}
+
+/// Events with all their columns, in the order of these.
+pub(super) fn events() -> SelectStatement {
+    let columns = entity::audit_events().fields.iter().map(|field| Alias::new(field.column));
+    Query::select().columns(columns).from(Alias::new(e::Entity.as_str())).take()
+}
+
+/// The values of an event that a row has from this column on.
+pub(super) fn event_row(row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
+    row_of(entity::audit_events(), row, first)
+}
+
+/// The values of a record that a row has from this column on.
+pub(super) fn row_of(table: &entity::Table, row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
+    let values = table.fields.iter().map(|field| {
+        Ok(match decode(&field.kind, row, first + field.index)? {
+            Seen::Value(value) => value,
+            Seen::Nothing | Seen::Withheld => nothing(&field.kind),
+        })
+    });
+    values.collect()
+}
+
+/// The text in a column of an event.
+pub(super) fn text_of(row: &[Value], column: e::Column) -> Option<&str> {
+    let field = entity::audit_events().column(column.as_str())?;
+    match &row[field.index] {
+        Value::String(text) => text.as_deref(),
+        _ => None,
+    }
+}
+
+/// What salts an event.
+pub(super) fn salt_of(row: &[Value]) -> Option<Salt> {
+    from_hex(text_of(row, e::Column::Salt)?).map(Salt)
+}

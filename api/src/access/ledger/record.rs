@@ -1,0 +1,67 @@
+//! What an event commits to: itself, and through itself what it changed. A value that is not there is left out, so that a
+//! column added later leaves every leaf as it was.
+
+use entity::{Table, audit_event as e, history};
+use sea_orm::IdenStatic;
+use sea_orm::sea_query::Value;
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::super::Store;
+use super::super::value::{is_nothing, to_json};
+use crate::error::{Error, Result};
+use crate::evidence::{Hash, Salt, canonical, commitment, hex, leaf_of};
+
+/// What stands beside an event's content and is not part of it.
+const BESIDE: [e::Column; 3] = [e::Column::Salt, e::Column::Leaf, e::Column::Seal];
+
+impl Store {
+    /// The row of an event with its leaf, sealed as the hub's own.
+    pub(in super::super) fn sealed(&self, mut row: Vec<Value>, salt: Salt) -> Result<Vec<Value>> {
+        let leaf = leaf_of_event(&salt, &event_record(&row));
+        let values: [(e::Column, String); 3] = [
+            (e::Column::Salt, hex(&salt.0)),
+            (e::Column::Leaf, hex(&leaf)),
+            (e::Column::Seal, self.seal_of(&salt, &leaf)),
+        ];
+        let events = entity::audit_events();
+        for (column, value) in values {
+            let field = events.column(column.as_str()).ok_or_else(|| Error::internal("the log lacks a column"))?;
+            row[field.index] = value.into();
+        }
+        Ok(row)
+    }
+
+    /// What shows that the hub itself wrote an event.
+    pub(super) fn seal_of(&self, salt: &Salt, leaf: &Hash) -> String {
+        self.log_key().seal(&[salt.0, *leaf].concat())
+    }
+}
+
+/// An event as it is committed to.
+pub(super) fn event_record(row: &[Value]) -> Json {
+    record(entity::audit_events(), row, &BESIDE.map(|column| column.as_str()))
+}
+
+pub(super) fn leaf_of_event(salt: &Salt, record: &Json) -> Hash {
+    leaf_of(&commitment(salt.of_event(), &canonical(record)))
+}
+
+/// A change as its event commits to it.
+pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
+    Sha256::digest(canonical(&record(entity::changes(), row, &[history::Column::EventId.as_str()]))).into()
+}
+
+/// The commitment to all changes of an act, in the order of their ids; none where there are none.
+pub(in super::super) fn changes_of(salt: &Salt, mut changes: Vec<(Uuid, Hash)>) -> Option<String> {
+    changes.sort_unstable();
+    let hashes: Vec<Hash> = changes.into_iter().map(|(_, hash)| hash).collect();
+    (!hashes.is_empty()).then(|| hex(&commitment(salt.of_changes(), &hashes.concat())))
+}
+
+fn record(table: &Table, row: &[Value], but: &[&str]) -> Json {
+    let fields = table.fields.iter().filter(|field| !but.contains(&field.column));
+    let values = fields.map(|field| (field, &row[field.index])).filter(|(_, value)| !is_nothing(value));
+    values.map(|(field, value)| (field.name.clone(), to_json(value))).collect::<Map<_, _>>().into()
+}

@@ -1,0 +1,234 @@
+//! The sequencer: it puts events in order once they are committed, and signs the head of the tree they make. One at a time
+//! does so, on whatever server; nobody who writes an event waits for it.
+
+use std::sync::PoisonError;
+
+use entity::audit_event as e;
+use entity::ledger::{checkpoint, leaf, mention, subtree};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Order,
+    QueryResult, Statement,
+};
+use uuid::Uuid;
+
+use super::super::Store;
+use super::nodes::{count, frontier, head, number};
+use crate::error::{Error, Result};
+use crate::evidence::{Frontier, Hash, Salt, from_hex, hex};
+
+/// How many events are put in order at once.
+const ROUND: u64 = 2_000;
+
+/// The lock that one sequencer holds among all servers of a PostgreSQL database.
+const LOCK: i64 = 0x7469_705f_6875_62;
+
+/// What is asked of an event on its way into the tree, behind its place.
+const ARRIVING: [e::Column; 6] = {
+    use e::Column as C;
+    [C::Id, C::Leaf, C::Salt, C::Seal, C::Records, C::Cases]
+};
+
+/// How many rows are written by one statement.
+const ROWS: usize = 1_000;
+
+/// An event on its way into the tree.
+struct Arrival {
+    id: Uuid,
+    leaf: Hash,
+    /// The records and cases it names.
+    subjects: Vec<Uuid>,
+}
+
+impl Store {
+    /// Puts the events that were committed since into the tree, and signs its head. Answers how many there were; fewer than
+    /// all where there are many.
+    pub async fn sequence(&self) -> Result<usize> {
+        let transaction = self.begin().await?;
+        if !self.is_alone(&transaction).await? {
+            return Ok(0);
+        }
+        let head = head(&transaction).await?;
+        let size = head.as_ref().map_or(0, |head| count(head.size));
+        let horizon = head.as_ref().map_or(0, |head| head.horizon);
+        let mut edge = self.edge_at(&transaction, size).await?;
+        self.require_own(head.as_ref(), &edge)?;
+
+        let end = self.horizon(&transaction).await?;
+        let (arrivals, last) = self.arrivals(&transaction, horizon, end).await?;
+        if arrivals.is_empty() {
+            return Ok(0);
+        }
+        let sequenced = arrivals.len();
+        grow(&transaction, &mut edge, arrivals).await?;
+        let note = self.log_key().sign(edge.size(), edge.root()).map_err(Error::internal)?;
+        let signed = self.sealed_head(checkpoint::Model {
+            size: number(edge.size())?,
+            note,
+            // Where a round was full, others of its last transaction may be still to come.
+            horizon: last.unwrap_or(end),
+            created_at: self.clock().now(),
+            seal: String::new(),
+        });
+        checkpoint::Entity::insert(signed.into_active_model()).exec_without_returning(&transaction).await?;
+        transaction.commit().await?;
+        *self.edge.lock().unwrap_or_else(PoisonError::into_inner) = Some(edge);
+        Ok(sequenced)
+    }
+
+    /// A head with what shows that the hub itself wrote its row.
+    pub(super) fn sealed_head(&self, head: checkpoint::Model) -> checkpoint::Model {
+        let text = format!("{} {} {} {}", head.size, head.horizon, head.created_at.timestamp_micros(), head.note);
+        checkpoint::Model { seal: self.log_key().seal(text.as_bytes()), ..head }
+    }
+
+    /// Whether no other server is at it.
+    async fn is_alone(&self, transaction: &DatabaseTransaction) -> Result<bool> {
+        if self.is_sqlite() {
+            return Ok(true);
+        }
+        let asked = format!("SELECT pg_try_advisory_xact_lock({LOCK})");
+        let row = transaction.query_one_raw(Statement::from_string(self.backend(), asked)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    }
+
+    async fn edge_at(&self, transaction: &DatabaseTransaction, size: u64) -> Result<Frontier> {
+        let known = self.edge.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match known {
+            Some(edge) if edge.size() == size => Ok(edge),
+            _ => frontier(transaction, size).await,
+        }
+    }
+
+    /// Refuses to go on from a head that this log has not signed, or whose tree is another.
+    fn require_own(&self, head: Option<&checkpoint::Model>, edge: &Frontier) -> Result<()> {
+        let Some(head) = head else { return Ok(()) };
+        match self.read_note(&head.note) {
+            Some(signed) if (signed.size, signed.root) == (edge.size(), edge.root()) => Ok(()),
+            _ => Err(Error::internal(
+                "the audit log in the database is not the one that this server's key has signed, so it grows no further. \
+                 Run: tip-hub audit verify",
+            )),
+        }
+    }
+
+    /// Before what every event has been committed or never will be.
+    async fn horizon(&self, transaction: &DatabaseTransaction) -> Result<i64> {
+        let asked = if self.is_sqlite() {
+            "SELECT COALESCE(MAX(rowid), 0) + 1 FROM audit_event"
+        } else {
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+        };
+        let row = transaction.query_one_raw(Statement::from_string(self.backend(), asked)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    }
+
+    /// The events that are not yet in the tree, and where to go on if these are not all.
+    async fn arrivals(
+        &self,
+        transaction: &DatabaseTransaction,
+        horizon: i64,
+        end: i64,
+    ) -> Result<(Vec<Arrival>, Option<i64>)> {
+        // A process that begins looks at all: a database that was restored counts its transactions anew.
+        let begins = self.edge.lock().unwrap_or_else(PoisonError::into_inner).is_none();
+        let mut from = (if begins { 0 } else { horizon }, Uuid::nil());
+        loop {
+            let rows = transaction.query_all(&self.unordered(from, end)).await?;
+            let last = rows.last().filter(|_| rows.len() as u64 == ROUND);
+            let last =
+                last.map(|row| Ok::<_, DbErr>((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()?;
+            let arrivals = rows.iter().filter_map(|row| self.arrival(row).transpose()).collect::<Result<Vec<_>>>()?;
+            match last {
+                Some(last) if arrivals.is_empty() => from = last,
+                _ => return Ok((arrivals, last.map(|(written, _)| written))),
+            }
+        }
+    }
+
+    /// An event that this hub has written; nothing where somebody else has.
+    fn arrival(&self, row: &QueryResult) -> Result<Option<Arrival>> {
+        let id = row.try_get_by_index(1)?;
+        let (leaf, salt) = (row.try_get_by_index::<String>(2)?, row.try_get_by_index::<String>(3)?);
+        let seal: String = row.try_get_by_index(4)?;
+        let sealed = |leaf: &Hash| from_hex(&salt).is_some_and(|salt| self.seal_of(&Salt(salt), leaf) == seal);
+        let Some(leaf) = from_hex(&leaf).filter(sealed) else {
+            tracing::error!(event = %id, "an audit event was not written by this hub, and is left out of the log");
+            return Ok(None);
+        };
+        let named = [row.try_get_by_index(5)?, row.try_get_by_index(6)?];
+        Ok(Some(Arrival { id, leaf, subjects: subjects(&named) }))
+    }
+
+    /// Events in the order in which the database wrote them: by their transaction on PostgreSQL, by their row on SQLite,
+    /// where one writes after another.
+    fn unordered(&self, (from, after): (i64, Uuid), end: i64) -> SelectStatement {
+        let place = if self.is_sqlite() { "e.rowid" } else { "e.xid::text::bigint" };
+        let written = if self.is_sqlite() { Expr::cust("e.rowid") } else { Expr::cust("e.xid") };
+        let bound = |at: i64| if self.is_sqlite() { Expr::val(at) } else { Expr::cust(format!("'{at}'::xid8")) };
+        let of = |column: e::Column| Expr::col((Alias::new("e"), Alias::new(column.as_str())));
+        let known = Query::select()
+            .expr(Expr::cust("1"))
+            .from(leaf::Entity)
+            .and_where(Expr::col((leaf::Entity, leaf::Column::EventId)).equals((Alias::new("e"), Alias::new("id"))))
+            .take();
+        let is_later = written.clone().gt(bound(from)).or(of(e::Column::Id).gt(after));
+        Query::select()
+            .expr(Expr::cust(place))
+            .exprs(ARRIVING.map(of))
+            .from_as(e::Entity, Alias::new("e"))
+            .and_where(written.clone().gte(bound(from)).and(written.clone().lt(bound(end))).and(is_later))
+            .and_where(Expr::exists(known).not())
+            .order_by_expr(written, Order::Asc)
+            .order_by_expr(of(e::Column::Id), Order::Asc)
+            .limit(ROUND)
+            .take()
+    }
+}
+
+/// The UUIDs of what an event names: its records, each behind its type, and its cases.
+pub(super) fn subjects(named: &[serde_json::Value]) -> Vec<Uuid> {
+    let texts = named.iter().filter_map(serde_json::Value::as_array).flatten().filter_map(serde_json::Value::as_str);
+    let mut ids: Vec<Uuid> = texts.filter_map(|text| text.rsplit(':').next()?.parse().ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Adds leaves to the tree.
+async fn grow(transaction: &DatabaseTransaction, edge: &mut Frontier, arrivals: Vec<Arrival>) -> Result<()> {
+    let (mut leaves, mut subtrees, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+    for arrival in arrivals {
+        let position = number(edge.size())?;
+        leaves.push(leaf::ActiveModel {
+            position: Set(position),
+            event_id: Set(arrival.id),
+            leaf: Set(hex(&arrival.leaf)),
+        });
+        for ((level, place), hash) in edge.push(arrival.leaf) {
+            let level = i32::try_from(level).map_err(Error::internal)?;
+            subtrees.push(subtree::ActiveModel {
+                level: Set(level),
+                place: Set(number(place)?),
+                hash: Set(hex(&hash)),
+            });
+        }
+        let of = |subject| mention::ActiveModel { subject_id: Set(subject), event_id: Set(arrival.id) };
+        mentions.extend(arrival.subjects.into_iter().map(of));
+    }
+    write(transaction, leaves).await?;
+    write(transaction, subtrees).await?;
+    write(transaction, mentions).await
+}
+
+async fn write<A>(transaction: &DatabaseTransaction, rows: Vec<A>) -> Result<()>
+where
+    A: sea_orm::ActiveModelTrait,
+{
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let some: Vec<A> = rows.by_ref().take(ROWS).collect();
+        A::Entity::insert_many(some).exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! What a leaf commits to: an event, by a hash that a secret salt makes useless to whoever guesses at the event. Where the
+//! event is lawfully erased with its salt, the leaf stays, tells nothing, and breaks no proof.
+
+use aws_lc_rs::hmac::{self, HMAC_SHA256};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use super::Hash;
+
+/// The secret of one event: its first half salts the event, its second what the event changed. Whoever is shown the event's
+/// proof learns the first half alone.
+#[derive(Clone, Copy)]
+pub struct Salt(pub Hash);
+
+impl Salt {
+    /// What salts the event.
+    pub fn of_event(&self) -> &[u8] {
+        &self.0[..16]
+    }
+
+    /// What salts the changes it made.
+    pub fn of_changes(&self) -> &[u8] {
+        &self.0[16..]
+    }
+}
+
+/// JSON in the one form that everybody writes alike (RFC 8785).
+pub fn canonical(json: &Json) -> Vec<u8> {
+    // Only a number that is none cannot be written, and JSON holds none.
+    serde_json_canonicalizer::to_vec(json).unwrap_or_default()
+}
+
+/// The commitment to a text: HMAC-SHA-256 under its salt.
+pub fn commitment(salt: &[u8], text: &[u8]) -> Hash {
+    let tag = hmac::sign(&hmac::Key::new(HMAC_SHA256, salt), text);
+    let mut hash = Hash::default();
+    hash.copy_from_slice(tag.as_ref());
+    hash
+}
+
+/// The leaf of a commitment (RFC 6962, 2.1).
+pub fn leaf_of(commitment: &Hash) -> Hash {
+    Sha256::new().chain_update([0]).chain_update(commitment).finalize().into()
+}

@@ -1,0 +1,46 @@
+//! A file with a secret, its owner's alone.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The secret in a file, made there if there is none. The file has mode 0600; one that others can read is refused.
+pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    match fs::read(path) {
+        Ok(secret) => {
+            refuse_shared(path)?;
+            Ok(secret)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, make()?),
+        Err(error) => Err(error),
+    }
+}
+
+fn create(path: &Path, secret: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(&secret)?;
+    file.sync_all()?;
+    Ok(secret)
+}
+
+/// A key that others can read signs for anybody.
+#[cfg(unix)]
+fn refuse_shared(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(io::Error::new(
+        io::ErrorKind::PermissionDenied,
+        format!("{} can be read by others. Run: chmod 600 {}", path.display(), path.display()),
+    ))
+}
+
+#[cfg(not(unix))]
+fn refuse_shared(_: &Path) -> io::Result<()> {
+    Ok(())
+}
