@@ -33,13 +33,15 @@ pub enum ErrorCode {
     Limit,
     /// The request took longer than the hub gives it, and nothing of it was done.
     Timeout,
+    /// The hub takes no changes at present; what is asked is answered.
+    ReadOnly,
     /// A defect or an outage of the hub; the log says which.
     Internal,
 }
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unauthenticated,
         Self::AccountPending,
         Self::InsufficientUserAuthentication,
@@ -51,6 +53,7 @@ impl ErrorCode {
         Self::Invalid,
         Self::Limit,
         Self::Timeout,
+        Self::ReadOnly,
         Self::Internal,
     ];
 
@@ -68,6 +71,7 @@ impl ErrorCode {
             Self::DocumentNotRegistered => "DOCUMENT_NOT_REGISTERED",
             Self::Limit => "LIMIT",
             Self::Timeout => "TIMEOUT",
+            Self::ReadOnly => "READ_ONLY",
             Self::Internal => "INTERNAL",
         }
     }
@@ -86,6 +90,7 @@ impl ErrorCode {
             | Self::Invalid
             | Self::Limit
             | Self::Timeout
+            | Self::ReadOnly
             | Self::Internal => false,
         }
     }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod codes;
 pub mod command;
 pub mod country;
+pub mod custody;
 pub mod error;
 pub mod evidence;
 pub mod exchange;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::access::{Activation, StepUp, Store};
+use crate::custody::WitnessSettings;
 use crate::guard::{Limits, MOST_NESTING};
 use crate::http::{Origin, TlsFiles, Transport};
 use crate::identity::{self, ActivateAccounts, IssuerSettings, StepUpSettings};
@@ -125,6 +126,15 @@ pub struct Settings {
     /// What grave acts ask for beyond having signed in.
     #[arg(skip)]
     pub step_up: Option<StepUpSettings>,
+
+    /// The file of the audit log's key, the same on every server of a database. [default: audit.key in the data folder]
+    #[arg(long, env = "TIP_HUB_AUDIT_KEY", value_name = "FILE", global = true)]
+    pub audit_key: Option<PathBuf>,
+
+    /// Who signs the heads of the audit log on other machines.
+    #[arg(skip)]
+    #[serde(default)]
+    pub witnesses: Vec<WitnessSettings>,
 }
 
 /// The settings in force.
@@ -154,6 +164,10 @@ pub struct Configuration {
     pub issuers: Vec<IssuerSettings>,
     /// What grave acts ask for beyond having signed in.
     pub step_up: Option<StepUp>,
+    /// The file of the audit log's key.
+    pub audit_key: PathBuf,
+    /// Who signs the heads of the audit log.
+    pub witnesses: Vec<WitnessSettings>,
 }
 
 /// Which setting is wrong, and why.
@@ -252,6 +266,8 @@ impl Settings {
             issuers: file.issuers,
             step_up: step_up.and_then(StepUpSettings::step_up),
             database_url,
+            audit_key: self.audit_key.or(file.audit_key).unwrap_or_else(|| data_dir.join("audit.key")),
+            witnesses: file.witnesses,
             data_dir,
             transport,
             statement_timeout: seconds(self.statement_timeout, file.statement_timeout, STATEMENT_TIMEOUT),

@@ -1,6 +1,7 @@
 //! The database, and how it is opened.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use sea_orm::{
 
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::evidence::{Frontier, LogKey};
 
 /// The database with its clock. The handle stays inside this floor.
@@ -29,6 +30,8 @@ pub struct Store {
     key: Arc<LogKey>,
     /// The right edge of the log's tree, as this process last wrote it.
     pub(super) edge: Arc<Mutex<Option<Frontier>>>,
+    /// Whether the database is not the one it was.
+    distrusted: Arc<AtomicBool>,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -48,6 +51,7 @@ impl Store {
             countries: Arc::new(Countries::built_in()),
             key: Arc::new(key),
             edge: Arc::default(),
+            distrusted: Arc::default(),
         })
     }
 
@@ -114,6 +118,29 @@ impl Store {
     /// Where time and ids come from.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Lets no more changes in: somebody outside the database has seen a head of this size, which its log does not extend.
+    pub fn distrust(&self, size: u64) {
+        if !self.distrusted.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                size,
+                "the audit log does not extend the head that was seen of it: an older database was restored, or it was \
+                 tampered with. The hub takes no more changes. Run: tip-hub audit verify"
+            );
+        }
+    }
+
+    /// Refuses where no change is let in.
+    pub(super) fn require_trusted(&self) -> Result<()> {
+        if self.distrusted.load(Ordering::Relaxed) {
+            return Err(Error::new(
+                ErrorCode::ReadOnly,
+                "The hub takes no changes until its operator has looked at its audit log. Nothing was changed; try again \
+                 later.",
+            ));
+        }
+        Ok(())
     }
 
     /// The key of the audit log.

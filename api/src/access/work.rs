@@ -59,6 +59,7 @@ pub struct Work {
 impl Store {
     /// Begins a unit of change by `viewer`, named after the act it is.
     pub async fn work(&self, viewer: &Viewer, act: &str, reason: Option<String>) -> Result<Work> {
+        self.require_trusted()?;
         let limit = match entity::changes().column(history::Column::Reason.as_str()).map(|field| &field.kind) {
             Some(kind) => reason.clone().and_then(|reason| problem(kind, &reason.into())),
             None => None,

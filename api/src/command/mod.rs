@@ -1,5 +1,6 @@
 //! The `tip-hub` command line.
 
+mod audit;
 mod documents;
 mod serve;
 mod tools;
@@ -70,6 +71,11 @@ enum Command {
     Documents {
         #[command(subcommand)]
         what: documents::Documents,
+    },
+    /// What the log of who looked and who changed what proves.
+    Audit {
+        #[command(subcommand)]
+        what: audit::Audit,
     },
     /// Prints schema.graphql: the contract.
     Schema,
@@ -164,6 +170,7 @@ impl CommandLine {
                 tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await
             }
             Command::Documents { what } => documents::run(&configuration, what).await,
+            Command::Audit { what } => audit::run(&configuration, what).await,
             Command::Schema => tools::schema(),
             Command::Responsibilities { format } => tools::responsibilities(format),
         }
@@ -210,7 +217,7 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
 
 /// The audit log's key of a configuration.
 fn log_key(configuration: &Configuration) -> Result<LogKey, String> {
-    LogKey::open(&configuration.data_dir.join("audit.key")).map_err(|error| format!("data-dir: the log's key: {error}"))
+    LogKey::open(&configuration.audit_key).map_err(|error| format!("audit-key: {error}"))
 }
 
 /// The key pair of a configuration.

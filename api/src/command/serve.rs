@@ -6,6 +6,7 @@ use tokio::signal;
 
 use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
+use crate::custody::{Custody, HeadFile, WitnessSettings};
 use crate::graph::hub;
 use crate::http::{self, Certificate, Door, router};
 use crate::identity::Identity;
@@ -67,6 +68,9 @@ async fn listen(
     listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
 ) -> Outcome {
     let store = store.with_statement_timeout(configuration.statement_timeout).await?;
+    let witnesses = configuration.witnesses.iter().map(WitnessSettings::witness).collect::<Result<_, _>>()?;
+    let custody = Custody::begin(store.clone(), HeadFile::within(&configuration.data_dir), witnesses).await?;
+    let custody = tokio::spawn(custody.run());
     let transport = &configuration.transport;
     let certificate = transport.tls.clone().map(Certificate::open).transpose();
     let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
@@ -77,11 +81,12 @@ async fn listen(
     listening(address)?;
     let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
     http::serve(listener, router(door, transport), transport, certificate, told_to_stop()).await;
+    custody.abort();
     store.close().await?;
     Ok(())
 }
 
-async fn told_to_stop() {
+pub(super) async fn told_to_stop() {
     #[cfg(unix)]
     {
         let terminated = signal::unix::signal(signal::unix::SignalKind::terminate());

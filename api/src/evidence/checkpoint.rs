@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use signed_note::{Note, Verifier, VerifierList};
 
-use super::Hash;
+use super::{Hash, is_consistent};
 
 /// The head of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,16 @@ impl Checkpoint {
             size: number,
             root,
         })
+    }
+}
+
+impl Checkpoint {
+    /// Whether a proof shows that its tree begins with that of an earlier head.
+    pub fn extends(&self, earlier: &Self, proof: &[Hash]) -> bool {
+        let same = earlier.size == self.size && earlier.root == self.root && proof.is_empty();
+        let later = earlier.size < self.size
+            && is_consistent((earlier.size, earlier.root), (self.size, self.root), proof);
+        earlier.origin == self.origin && (same || later)
     }
 }
 

@@ -13,36 +13,38 @@ use super::super::value::{Seen, decode, nothing};
 use super::nodes::{count, folded, head};
 use super::record::event_record;
 use crate::error::{Error, Result};
-use crate::evidence::{Bundle, Checkpoint, LogVerifier, Salt, consistency, from_hex, inclusion, read_checkpoint};
+use crate::evidence::{Bundle, Checkpoint, Hash, LogVerifier, Salt, consistency, from_hex, inclusion, read_checkpoint};
 
 impl Store {
-    /// The proof of an event by the newest head of the log; none where the log does not have it yet.
-    pub async fn prove(&self, event: Uuid) -> Result<Option<Bundle>> {
+    /// The proof of an event by a head of the log, `note`; none where that head does not cover it.
+    pub async fn prove(&self, event: Uuid, note: String) -> Result<Option<Bundle>> {
+        let Some(head) = self.read_note(&note) else { return Ok(None) };
         let snapshot = self.snapshot().await?;
-        let found = leaf::Entity::find().filter(leaf::Column::EventId.eq(event)).one(&snapshot).await?;
-        let (Some(leaf), Some(head)) = (found, head(&snapshot).await?) else { return Ok(None) };
+        let leaf = leaf::Entity::find().filter(leaf::Column::EventId.eq(event)).one(&snapshot).await?;
+        let Some(position) = leaf.map(|leaf| count(leaf.position)).filter(|position| *position < head.size) else {
+            return Ok(None);
+        };
         let statement = events().and_where(Expr::col(e::Column::Id).eq(event)).take();
         let Some(row) = snapshot.query_one(&statement).await? else { return Ok(None) };
         let row = event_row(&row, 0)?;
         let salt = salt_of(&row).ok_or_else(|| Error::internal("an audit event has no salt"))?;
-        let position = count(leaf.position);
-        let proof = folded(&snapshot, &inclusion(count(head.size), position)).await?;
+        let proof = folded(&snapshot, &inclusion(head.size, position)).await?;
         Ok(Some(Bundle {
             record: event_record(&row),
             salt: data_encoding::HEXLOWER.encode(salt.of_event()),
             position,
             proof: proof.iter().map(|hash| BASE64_STANDARD.encode(hash)).collect(),
-            checkpoint: head.note,
+            checkpoint: note,
         }))
     }
 
     /// The newest head that was signed, with what proves that it extends an earlier one of so many leaves.
-    pub async fn log_head(&self, earlier: u64) -> Result<Option<(String, Vec<String>)>> {
+    pub async fn log_head(&self, earlier: u64) -> Result<Option<(String, Vec<Hash>)>> {
         let snapshot = self.snapshot().await?;
         let Some(head) = head(&snapshot).await? else { return Ok(None) };
         let size = count(head.size);
         let proof = if earlier < size { folded(&snapshot, &consistency(earlier, size)).await? } else { Vec::new() };
-        Ok(Some((head.note, proof.iter().map(|hash| BASE64_STANDARD.encode(hash)).collect())))
+        Ok(Some((head.note, proof)))
     }
 
     /// The checkpoint that a note is, if this log's key has signed it.

@@ -2,6 +2,7 @@
 //! leaf, the tree, the signature and what others hold of earlier heads agree with it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use entity::ledger::{checkpoint, leaf, mention, subtree};
 use entity::{audit_event as e, history};
@@ -45,6 +46,24 @@ pub enum Finding {
     HeadElsewhere(u64),
     /// Which event is about whom is not what the events say.
     MentionsChanged,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EventChanged(id) => write!(out, "event {id} is not what its leaf commits to"),
+            Self::EventMissing(id) => write!(out, "event {id} is in the log and not in the database"),
+            Self::EventForeign(id) => write!(out, "event {id} was not written by the hub"),
+            Self::HistoryChanged(id) => write!(out, "the history of the act of event {id} is not what it was"),
+            Self::HistoryForeign(id) => write!(out, "the history holds what no event tells of: {id}"),
+            Self::LeafMissing(position) => write!(out, "leaf {position} is missing"),
+            Self::SubtreeChanged(level, place) => write!(out, "subtree {place} of level {level} is not what it was"),
+            Self::CheckpointChanged(size) => write!(out, "the head at {size} was not signed so"),
+            Self::Unsigned(size) => write!(out, "the leaves from {size} on have no signed head"),
+            Self::HeadElsewhere(size) => write!(out, "the head at {size} that was kept elsewhere is of another log"),
+            Self::MentionsChanged => write!(out, "which events are about whom is not what the events say"),
+        }
+    }
 }
 
 /// What was looked at, and what was found.

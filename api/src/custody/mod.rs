@@ -1,0 +1,91 @@
+//! Who watches the log?
+//!
+//! While the hub serves, its custody puts events in order once a second, keeps the newest head in a file outside the
+//! database, and has witnesses on other machines sign it. A database whose log does not extend what was seen outside of it
+//! takes no more changes.
+
+mod head;
+mod submit;
+mod witness;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+pub use head::HeadFile;
+pub use submit::{Witness, WitnessSettings};
+pub use witness::{Watched, witness};
+
+use crate::access::Store;
+use crate::error::Result;
+
+/// How often events are put in order: a head is never older by more than this and the time it takes.
+const PACE: Duration = Duration::from_secs(1);
+
+/// How long the hub waits before it counts on a database again that failed it.
+const REST: Duration = Duration::from_secs(5);
+
+/// What watches over the log of a database.
+pub struct Custody {
+    store: Store,
+    head: HeadFile,
+    newest: watch::Sender<String>,
+}
+
+impl Custody {
+    /// Looks at what was seen of the log before, and lets no change in if the database is another.
+    pub async fn begin(store: Store, head: HeadFile, witnesses: Vec<Witness>) -> Result<Self> {
+        let newest = watch::Sender::new(String::new());
+        let custody = Self { store, head, newest };
+        custody.compare().await?;
+        for witness in witnesses {
+            tokio::spawn(witness.attend(custody.store.clone(), custody.head.clone(), custody.newest.subscribe()));
+        }
+        Ok(custody)
+    }
+
+    /// Keeps the log, for as long as it is let.
+    pub async fn run(self) {
+        let mut pace = interval(PACE);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            pace.tick().await;
+            if self.tick().await.is_err() {
+                tokio::time::sleep(REST).await;
+            }
+        }
+    }
+
+    /// Puts in order what came, and keeps the head of it.
+    pub async fn tick(&self) -> Result<()> {
+        while self.store.sequence().await? > 0 {}
+        self.compare().await
+    }
+
+    /// Compares the database with the head that was seen last, and keeps the newer.
+    async fn compare(&self) -> Result<()> {
+        let seen = self.head.checkpoint(&self.store);
+        let newest = self.store.log_head(seen.as_ref().map_or(0, |seen| seen.size)).await?;
+        let Some((note, proof)) = newest else {
+            if let Some(seen) = seen {
+                self.store.distrust(seen.size);
+            }
+            return Ok(());
+        };
+        let head = self.store.read_note(&note);
+        let Some(head) = head.filter(|head| seen.as_ref().is_none_or(|seen| head.extends(seen, &proof))) else {
+            self.store.distrust(seen.map_or(0, |seen| seen.size));
+            return Ok(());
+        };
+        if seen.is_none_or(|seen| seen.size < head.size) {
+            self.head.keep(&note)?;
+        }
+        self.newest.send_if_modified(|newest| {
+            let modified = *newest != note;
+            *newest = note;
+            modified
+        });
+        Ok(())
+    }
+}
