@@ -222,6 +222,7 @@ fn change(
         "organisation_id" => viewer.organisation().into(),
         "account_id" => viewer.account().into(),
         "created_at" => (now + chrono::Duration::minutes(revision.into())).into(),
+        "event_id" => Value::Uuid(None),
         "reason" => Value::String(None),
         _ => Value::Json(None),
     };

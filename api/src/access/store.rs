@@ -100,6 +100,11 @@ impl Store {
         self.connection.close().await
     }
 
+    /// The same database as another server has it, which knows nothing of what this one does.
+    pub fn as_another_server(&self) -> Self {
+        Self { edge: Arc::default(), distrusted: Arc::default(), ..self.clone() }
+    }
+
     /// The same database with another clock.
     pub fn with_clock(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }

@@ -127,7 +127,9 @@ fn check(configuration: &Configuration, file: &Path, key: Option<String>) -> Out
     let key = match key {
         Some(key) => key,
         None if configuration.audit_key.exists() => log_key(configuration)?.public().to_owned(),
-        None => return Err("--key is required on this machine. It is what `tip-hub audit key` prints on the hub's".into()),
+        None => {
+            return Err("--key is required on this machine. It is what `tip-hub audit key` prints on the hub's".into());
+        }
     };
     let verifier = LogVerifier::new(&key).map_err(|error| format!("--key: {error}"))?;
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());

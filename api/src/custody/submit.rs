@@ -35,7 +35,8 @@ impl WitnessSettings {
     /// The witness.
     pub fn witness(&self) -> Result<Witness, String> {
         let key = WitnessVerifier::parse(&self.key);
-        let verifier = key.ok_or("config: witnesses, key: it must be what `tip-hub audit witness` printed: name+id+key")?;
+        let verifier =
+            key.ok_or("config: witnesses, key: it must be what `tip-hub audit witness` printed: name+id+key")?;
         Witness::new(&self.url, verifier).map_err(|error| format!("config: witnesses, url: {error}"))
     }
 }
@@ -58,7 +59,8 @@ enum Said {
 impl Witness {
     /// The witness at this address, of this public key.
     pub fn new(url: &str, verifier: WitnessVerifier) -> Result<Self, String> {
-        let url = Url::parse(&format!("{}/add-checkpoint", url.trim_end_matches('/'))).map_err(|error| error.to_string())?;
+        let url =
+            Url::parse(&format!("{}/add-checkpoint", url.trim_end_matches('/'))).map_err(|error| error.to_string())?;
         let client = Client::builder().timeout(PATIENCE).build().map_err(|error| error.to_string())?;
         Ok(Self { url, verifier, client })
     }
@@ -66,6 +68,7 @@ impl Witness {
     /// Has every new head signed, for as long as there are any.
     pub(super) async fn attend(self, store: Store, kept: HeadFile, mut newest: watch::Receiver<String>) {
         let mut seen = 0;
+        newest.mark_changed();
         while newest.changed().await.is_ok() {
             let note = newest.borrow_and_update().clone();
             match self.submit(&store, &note, &mut seen).await {

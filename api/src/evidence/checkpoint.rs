@@ -44,8 +44,8 @@ impl Checkpoint {
     /// Whether a proof shows that its tree begins with that of an earlier head.
     pub fn extends(&self, earlier: &Self, proof: &[Hash]) -> bool {
         let same = earlier.size == self.size && earlier.root == self.root && proof.is_empty();
-        let later = earlier.size < self.size
-            && is_consistent((earlier.size, earlier.root), (self.size, self.root), proof);
+        let later =
+            earlier.size < self.size && is_consistent((earlier.size, earlier.root), (self.size, self.root), proof);
         earlier.origin == self.origin && (same || later)
     }
 }

@@ -1,1 +1,75 @@
+//! Many write at once, and their transactions end in another order than they began: the tree has every event, and each once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
+
+use crate::world::{Database, World};
+
+/// How many write at once.
+const WRITERS: usize = 64;
+
+/// How many acts each writes.
+const ACTS: usize = 4;
+
+async fn no_event_is_missed_and_none_is_double(world: World) {
+    let (case, _) = world.open_with_victim(json!({})).await;
+    if world.database == Database::Postgres {
+        // Each transaction waits, after it has written its event, for as long as chance has it.
+        world
+            .execute(
+                "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
+                 BEGIN PERFORM pg_sleep(random() * 0.05); RETURN NULL; END $$;
+                 CREATE CONSTRAINT TRIGGER commits_late AFTER INSERT ON audit_event DEFERRABLE INITIALLY DEFERRED
+                 FOR EACH ROW EXECUTE FUNCTION dawdle()",
+            )
+            .await;
+    }
+    let world = Arc::new(world);
+    let writing = Arc::new(AtomicBool::new(true));
+    let sequencers = (0..2).map(|_| {
+        // As two servers would, which know nothing of each other.
+        let store = world.store.as_another_server();
+        let writing = Arc::clone(&writing);
+        tokio::spawn(async move {
+            let mut rounds = 0;
+            while writing.load(Ordering::Relaxed) {
+                rounds += usize::from(store.sequence().await.expect("the log grows") > 0);
+            }
+            rounds
+        })
+    });
+    let sequencers: Vec<_> = sequencers.collect();
+    let writers = (0..WRITERS).map(|writer| {
+        let (world, case) = (Arc::clone(&world), case.clone());
+        tokio::spawn(async move {
+            for act in 0..ACTS {
+                world.add("POLICE", &case, "Report", json!({ "station": format!("{writer}-{act}") })).await.ok();
+            }
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        writer.await.expect("written");
+    }
+    writing.store(false, Ordering::Relaxed);
+    let mut rounds = 0;
+    for sequencer in sequencers {
+        rounds += sequencer.await.expect("sequenced");
+    }
+    assert!(rounds > 3, "events were put in order while others were written: {rounds} rounds");
+    world.sequence().await;
+    let verification = world.verify().await;
+    assert_eq!((verification.findings, verification.waiting), (0, 0), "{verification:?}");
+    let count = async |sql: &str| {
+        let row = world.sql.query_one_raw(Statement::from_string(world.sql.get_database_backend(), sql)).await;
+        row.expect("asked").expect("a row").try_get_by_index::<i64>(0).expect("a count")
+    };
+    let events = count("SELECT COUNT(*) FROM audit_event").await;
+    assert!(events >= i64::try_from(WRITERS * ACTS).expect("small"), "{events}");
+    assert_eq!(count("SELECT COUNT(DISTINCT event_id) FROM audit_leaf").await, events);
+    assert_eq!(verification.leaves, u64::try_from(events).expect("a count"));
+}
+
+on_both!(no_event_is_missed_and_none_is_double);

@@ -62,23 +62,25 @@ impl Store {
         let sequenced = arrivals.len();
         grow(&transaction, &mut edge, arrivals).await?;
         let note = self.log_key().sign(edge.size(), edge.root()).map_err(Error::internal)?;
-        let signed = self.sealed_head(checkpoint::Model {
+        let signed = checkpoint::Model {
             size: number(edge.size())?,
             note,
             // Where a round was full, others of its last transaction may be still to come.
             horizon: last.unwrap_or(end),
             created_at: self.clock().now(),
             seal: String::new(),
-        });
+        };
+        let signed = self.sealed_head(number(size)?, signed);
         checkpoint::Entity::insert(signed.into_active_model()).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         *self.edge.lock().unwrap_or_else(PoisonError::into_inner) = Some(edge);
         Ok(sequenced)
     }
 
-    /// A head with what shows that the hub itself wrote its row.
-    pub(super) fn sealed_head(&self, head: checkpoint::Model) -> checkpoint::Model {
-        let text = format!("{} {} {} {}", head.size, head.horizon, head.created_at.timestamp_micros(), head.note);
+    /// A head with what shows that the hub itself wrote its row, after the one of that size before.
+    pub(super) fn sealed_head(&self, before: i64, head: checkpoint::Model) -> checkpoint::Model {
+        let at = head.created_at.timestamp_micros();
+        let text = format!("{before} {} {} {at} {}", head.size, head.horizon, head.note);
         checkpoint::Model { seal: self.log_key().seal(text.as_bytes()), ..head }
     }
 

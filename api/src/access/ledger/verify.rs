@@ -109,6 +109,7 @@ impl Store {
             changes: changes(&snapshot, &mut verification).await?,
             mentions: Sum::default(),
             edge: Frontier::default(),
+            signed: 0,
             verification,
         };
         tree.compare_heads();
@@ -137,12 +138,13 @@ impl Store {
         snapshot: &DatabaseTransaction,
         verification: &mut Verification,
     ) -> Result<BTreeMap<u64, Vec<Hash>>> {
-        let mut heads: BTreeMap<u64, Vec<Hash>> = BTreeMap::new();
+        let (mut heads, mut before): (BTreeMap<u64, Vec<Hash>>, i64) = (BTreeMap::new(), 0);
         let mut kept = checkpoint::Entity::find().order_by_asc(checkpoint::Column::Size).stream(snapshot).await?;
         while let Some(kept) = kept.try_next().await? {
             let size = count(kept.size);
             verification.checkpoints += 1;
-            let own = self.sealed_head(kept.clone()) == kept;
+            let own = self.sealed_head(before, kept.clone()) == kept;
+            before = kept.size;
             match self.read_note(&kept.note).filter(|signed| own && signed.size == size) {
                 Some(signed) => heads.entry(size).or_default().push(signed.root),
                 None => verification.found(Finding::CheckpointChanged(size)),
@@ -161,6 +163,8 @@ struct Tree {
     changes: HashMap<Uuid, Vec<(Uuid, Hash)>>,
     mentions: Sum,
     edge: Frontier,
+    /// Up to where the tree has a signed head.
+    signed: u64,
     verification: Verification,
 }
 
@@ -212,6 +216,9 @@ impl Tree {
         if kept.is_empty() && !self.elsewhere.iter().any(|(at, _)| *at == size) {
             return;
         }
+        if !kept.is_empty() {
+            self.signed = size;
+        }
         let root = self.edge.root();
         if kept.iter().any(|kept| *kept != root) {
             self.verification.found(Finding::CheckpointChanged(size));
@@ -221,7 +228,6 @@ impl Tree {
         if here.iter().any(|(_, elsewhere)| *elsewhere != root) {
             self.verification.found(Finding::HeadElsewhere(size));
         }
-        self.verification.leaves = size;
     }
 
     /// Takes an event that has no leaf yet.
@@ -236,11 +242,10 @@ impl Tree {
     }
 
     fn end(mut self, mentions: Sum) -> Verification {
-        let size = self.edge.size();
-        if self.verification.leaves != size {
-            self.verification.found(Finding::Unsigned(self.verification.leaves));
+        self.verification.leaves = self.edge.size();
+        if self.signed != self.edge.size() {
+            self.verification.found(Finding::Unsigned(self.signed));
         }
-        self.verification.leaves = size;
         let beyond: Vec<u64> = self.heads.keys().copied().collect();
         beyond.into_iter().for_each(|size| self.verification.found(Finding::CheckpointChanged(size)));
         let elsewhere: Vec<u64> = self.elsewhere.iter().map(|(size, _)| *size).collect();
