@@ -82,26 +82,3 @@ pub mod checkpoint {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
-
-/// Which event is about which record or case.
-pub mod mention {
-    use sea_orm::entity::prelude::*;
-
-    /// That an event names a record or a case.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "audit_mention")]
-    pub struct Model {
-        /// The record or the case.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub subject_id: Uuid,
-        /// The event.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub event_id: Uuid,
-    }
-
-    /// It refers to no record: what it names may be of any table.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}

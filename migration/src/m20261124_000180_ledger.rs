@@ -1,10 +1,10 @@
 //! The log of audit events as one Merkle tree: each event's leaf, written with it; the order of the leaves, the subtrees and
-//! the signed heads, written after it; and which event is about which record.
+//! the signed heads, written after it; and who looked at whom.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-use crate::draft::drop_table;
+use crate::draft::{Draft, drop_table, many, refers, text};
 use crate::m20261124_000019_history::execute;
 
 #[derive(DeriveMigrationName)]
@@ -14,7 +14,7 @@ pub(crate) struct Migration;
 const OF_EVENT: [&str; 4] = ["changes", "salt", "leaf", "seal"];
 
 /// Written once, like the events.
-const TABLES: [&str; 4] = ["audit_leaf", "audit_subtree", "audit_checkpoint", "audit_mention"];
+const TABLES: [&str; 4] = ["audit_leaf", "audit_subtree", "audit_checkpoint", "person_access"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -50,15 +50,19 @@ impl MigrationTrait for Migration {
             .col(ColumnDef::new("created_at").timestamp_with_time_zone().not_null())
             .col(hash("seal").not_null())
             .take();
-        let mention = Table::create()
-            .table("audit_mention")
-            .col(ColumnDef::new("subject_id").uuid().not_null())
-            .col(ColumnDef::new("event_id").uuid().not_null())
-            .primary_key(Index::create().col("subject_id").col("event_id"))
-            .take();
-        for table in [leaf, subtree, checkpoint, mention] {
+        for table in [leaf, subtree, checkpoint] {
             manager.create_table(table).await?;
         }
+        Draft::new("person_access")
+            .required(refers("case_id", "case_file"))
+            .required(refers("person_id", "person"))
+            .optional(text("act", 60))
+            .required(many("field_groups"))
+            .written()
+            .index(&["case_id", "id"])
+            .index(&["person_id", "id"])
+            .create(manager)
+            .await?;
         for table in TABLES {
             match manager.get_database_backend() {
                 DatabaseBackend::Postgres => {

@@ -36,8 +36,8 @@ fn columns(table: &Table) -> Columns {
 }
 
 /// The tables of the log's tree, which hold no record.
-fn ledger() -> [(String, Columns); 4] {
-    use entity::ledger::{checkpoint, leaf, mention, subtree};
+fn ledger() -> [(String, Columns); 3] {
+    use entity::ledger::{checkpoint, leaf, subtree};
     fn of<E: EntityTrait>() -> (String, Columns) {
         let columns = E::Column::iter().map(|column| {
             let stored = match column.def().get_column_type() {
@@ -51,7 +51,7 @@ fn ledger() -> [(String, Columns); 4] {
         });
         (E::default().as_str().to_owned(), columns.collect())
     }
-    [of::<leaf::Entity>(), of::<subtree::Entity>(), of::<checkpoint::Entity>(), of::<mention::Entity>()]
+    [of::<leaf::Entity>(), of::<subtree::Entity>(), of::<checkpoint::Entity>()]
 }
 
 fn stored(kind: &Kind) -> String {

@@ -242,6 +242,9 @@ async fn remember(world: &World, planted: &Planted, target: Target, now: DateTim
     for row in rows {
         insert(world, entity::changes(), row).await;
     }
+    if target.table.column("version").is_none() {
+        return;
+    }
     let last = target.table.fields.len() + 1;
     world
         .execute(&format!(

@@ -2,7 +2,7 @@
 
 use entity::codes::{Extent, Sensitivity};
 use entity::value::Token;
-use entity::{Kind, Table, case, organisation, participation as part};
+use entity::{Kind, Table, case, organisation, participation as part, person_access};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
@@ -49,10 +49,16 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         Some(addressed) => taking_part.or(addressed.and(sealed(of_row(case)).not())),
         None => taking_part,
     };
-    Some(match admitted {
-        Some(admitted) => exists.and(admitted),
-        None => exists,
-    })
+    let told = (table.name == person_access::Entity.as_str()).then(|| confided(of_row(case)).not());
+    Some([admitted, told].into_iter().flatten().fold(exists, ExprTrait::and))
+}
+
+/// Who looked into the case of this id is told to auditors alone: it is sealed, or somebody is kept out of it.
+fn confided(case: Expr) -> Expr {
+    use entity::exclusion::{Column, Entity};
+    let excluding =
+        Query::select().expr(Expr::val(1)).from(Entity).and_where(Column::CaseId.into_expr().eq(case.clone())).take();
+    sealed(case).or(Expr::exists(excluding))
 }
 
 /// The organisation of the row is of the viewer's country.

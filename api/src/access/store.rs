@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use entity::value::Country as CountryCode;
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sea_query::Value;
 use sea_orm::sqlx::{Error as SqlxError, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -82,6 +83,13 @@ impl Store {
     pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
         let pending = Migrator::get_pending_migrations(&self.connection).await?;
         Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+    }
+
+    /// Copies the SQLite database into a new file, whole, while others go on to write.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), DbErr> {
+        let file = Value::from(file.display().to_string());
+        let copy = Statement::from_sql_and_values(self.backend(), "VACUUM INTO ?", [file]);
+        self.connection.execute_raw(copy).await.map(drop)
     }
 
     /// Whether the embedded database is used.

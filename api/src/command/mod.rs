@@ -45,6 +45,11 @@ enum Command {
     Serve,
     /// Brings the database schema up to date.
     Migrate,
+    /// Copies the SQLite database into a new file, while the hub goes on. PostgreSQL has tools of its own.
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+    },
     /// Prints a bearer token for a user, and nothing else.
     Token {
         /// The code of the organisation, such as LMPS.
@@ -156,6 +161,7 @@ impl CommandLine {
             Command::Demo => serve::demo(&configuration).await,
             Command::Serve => serve::serve(&configuration).await,
             Command::Migrate => tools::migrate(&configuration).await,
+            Command::Backup { file } => tools::backup(&configuration, &file).await,
             Command::Token { organisation, user, hours } => {
                 tools::token(&configuration, &organisation, &user, hours).await
             }

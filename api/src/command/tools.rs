@@ -19,6 +19,22 @@ pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
     Ok(store.close().await?)
 }
 
+pub(super) async fn backup(configuration: &Configuration, file: &Path) -> Outcome {
+    let store = open_current(configuration).await?;
+    if !store.is_sqlite() {
+        return Err("backup: PostgreSQL is backed up by its own tools; docs/operations.md says how".into());
+    }
+    if file.exists() {
+        return Err(format!("{}: there is such a file already. Name another", file.display()).into());
+    }
+    store.copy_into(file).await?;
+    // Whoever holds it holds every case.
+    #[cfg(unix)]
+    fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    eprintln!("{} written; keep audit.key and audit.head apart from it", file.display());
+    Ok(store.close().await?)
+}
+
 pub(super) async fn token(configuration: &Configuration, organisation: &str, user: &str, hours: u32) -> Outcome {
     let store = open_current(configuration).await?;
     let viewer = viewer(&store, organisation, user).await?;

@@ -30,6 +30,7 @@ pub mod organisation;
 pub mod own_note;
 pub mod participation;
 pub mod person;
+pub mod person_access;
 pub mod referral;
 pub mod related_case;
 pub mod report;
@@ -86,6 +87,7 @@ pub(crate) fn registry() -> Vec<Table> {
         Table::of::<own_note::Entity>("OwnNote", "ownNotes"),
         Table::of::<shared_note::Entity>("SharedNote", "sharedNotes"),
         Table::of::<field_dispute::Entity>("Dispute", "disputes"),
+        Table::of::<person_access::Entity>("PersonAccess", "accessLog"),
     ]
 }
 

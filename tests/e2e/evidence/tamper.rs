@@ -235,7 +235,12 @@ fn targets(world: &World) -> Vec<Target> {
             &[("size", "size + 1"), ("note", ""), ("horizon", "horizon + 1"), ("created_at", later), ("seal", "")],
             &[("size", "size + 1")],
         ),
-        plain("audit_mention", &[("subject_id", uuid), ("event_id", uuid)], &[("subject_id", uuid)]),
+        Target {
+            name: "person_access",
+            columns: governed(entity::table("person_access")),
+            key: own(&[("id", uuid)]),
+            rows: "1 = 1",
+        },
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The program as an operator meets it: the real binary, its files, its words and how it ends.
 
+mod audit;
 mod codes;
 mod countries;
 mod demo;
@@ -87,7 +88,12 @@ pub struct Serving {
 
 impl Serving {
     /// Starts it and waits until it says where it listens.
-    pub fn start(mut command: Command) -> Self {
+    pub fn start(command: Command) -> Self {
+        Self::start_saying(command, "address=")
+    }
+
+    /// The same, where it says so in other words before the address.
+    pub fn start_saying(mut command: Command, before_address: &str) -> Self {
         let mut child = command.spawn().expect("the program starts");
         let (sender, lines) = channel();
         let sides: [Box<dyn Read + Send>; 2] =
@@ -97,8 +103,9 @@ impl Serving {
             spawn(move || BufReader::new(side).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         }
         let mut serving = Self { child, lines, said: Vec::new(), address: String::new() };
-        let line = serving.wait_for("listening");
-        serving.address = line.rsplit_once("address=").expect("an address").1.trim().to_owned();
+        let line = serving.wait_for(before_address);
+        let address = line.rsplit_once(before_address).and_then(|(_, rest)| rest.split_whitespace().next());
+        serving.address = address.expect("an address").to_owned();
         serving
     }
 
@@ -115,6 +122,12 @@ impl Serving {
             }
         }
         panic!("it never said {part}: {}", self.said.join("\n"));
+    }
+
+    /// The line it has said that begins so.
+    fn said(&self, beginning: &str) -> String {
+        let line = self.said.iter().find(|line| line.starts_with(beginning));
+        line.unwrap_or_else(|| panic!("it never said {beginning}")).clone()
     }
 
     pub fn url(&self) -> String {

@@ -34,6 +34,19 @@ pub async fn outdated() -> Outdated {
     Outdated(server.create("").await)
 }
 
+impl Outdated {
+    /// Backs it up into a file, as docs/operations.md says.
+    pub fn dump(&self, file: &Path) {
+        run(Command::new(binaries().join("pg_dump")).args(["--format=custom", "--file"]).arg(file).arg(&self.0));
+    }
+
+    /// Puts it back to what a file has of it.
+    pub fn restore(&self, file: &Path) {
+        let mut restore = Command::new(binaries().join("pg_restore"));
+        run(restore.args(["--clean", "--if-exists", "--single-transaction", "--dbname", &self.0]).arg(file));
+    }
+}
+
 impl Server {
     async fn create(&self, template: &str) -> String {
         let name = format!("world{}", DATABASES.fetch_add(1, Ordering::Relaxed));

@@ -2,6 +2,7 @@
 //! still holds.
 
 mod nodes;
+mod people;
 mod prove;
 mod record;
 mod sequence;

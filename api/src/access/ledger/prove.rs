@@ -75,10 +75,14 @@ pub(super) fn row_of(table: &entity::Table, row: &QueryResult, first: usize) -> 
     values.collect()
 }
 
+/// The value in a column of an event.
+pub(super) fn value_of(row: &[Value], column: e::Column) -> Option<&Value> {
+    entity::audit_events().column(column.as_str()).map(|field| &row[field.index])
+}
+
 /// The text in a column of an event.
 pub(super) fn text_of(row: &[Value], column: e::Column) -> Option<&str> {
-    let field = entity::audit_events().column(column.as_str())?;
-    match &row[field.index] {
+    match value_of(row, column)? {
         Value::String(text) => text.as_deref(),
         _ => None,
     }

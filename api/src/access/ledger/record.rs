@@ -53,6 +53,11 @@ pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
     Sha256::digest(canonical(&record(entity::changes(), row, &[history::Column::EventId.as_str()]))).into()
 }
 
+/// The hash of a row as a whole.
+pub(super) fn hash_of(table: &Table, row: &[Value]) -> Hash {
+    Sha256::digest(canonical(&record(table, row, &[]))).into()
+}
+
 /// The commitment to all changes of an act, in the order of their ids; none where there are none.
 pub(in super::super) fn changes_of(salt: &Salt, mut changes: Vec<(Uuid, Hash)>) -> Option<String> {
     changes.sort_unstable();

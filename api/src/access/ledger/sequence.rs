@@ -4,8 +4,8 @@
 use std::sync::PoisonError;
 
 use entity::audit_event as e;
-use entity::ledger::{checkpoint, leaf, mention, subtree};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use entity::ledger::{checkpoint, leaf, subtree};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, Value};
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Order,
     QueryResult, Statement,
@@ -13,21 +13,18 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::Store;
+use super::super::batch::Batch;
 use super::nodes::{count, frontier, head, number};
+use super::people::{People, telling};
+use super::prove::{event_row, salt_of, text_of};
 use crate::error::{Error, Result};
-use crate::evidence::{Frontier, Hash, Salt, from_hex, hex};
+use crate::evidence::{Frontier, Hash, from_hex, hex};
 
 /// How many events are put in order at once.
 const ROUND: u64 = 2_000;
 
 /// The lock that one sequencer holds among all servers of a PostgreSQL database.
 const LOCK: i64 = 0x7469_705f_6875_62;
-
-/// What is asked of an event on its way into the tree, behind its place.
-const ARRIVING: [e::Column; 6] = {
-    use e::Column as C;
-    [C::Id, C::Leaf, C::Salt, C::Seal, C::Records, C::Cases]
-};
 
 /// How many rows are written by one statement.
 const ROWS: usize = 1_000;
@@ -36,8 +33,7 @@ const ROWS: usize = 1_000;
 struct Arrival {
     id: Uuid,
     leaf: Hash,
-    /// The records and cases it names.
-    subjects: Vec<Uuid>,
+    event: Vec<Value>,
 }
 
 impl Store {
@@ -150,16 +146,16 @@ impl Store {
 
     /// An event that this hub has written; nothing where somebody else has.
     fn arrival(&self, row: &QueryResult) -> Result<Option<Arrival>> {
-        let id = row.try_get_by_index(1)?;
-        let (leaf, salt) = (row.try_get_by_index::<String>(2)?, row.try_get_by_index::<String>(3)?);
-        let seal: String = row.try_get_by_index(4)?;
-        let sealed = |leaf: &Hash| from_hex(&salt).is_some_and(|salt| self.seal_of(&Salt(salt), leaf) == seal);
-        let Some(leaf) = from_hex(&leaf).filter(sealed) else {
+        let (id, event) = (row.try_get_by_index(1)?, event_row(row, 1)?);
+        let leaf = text_of(&event, e::Column::Leaf).and_then(from_hex);
+        let sealed = |leaf: &Hash| {
+            salt_of(&event).is_some_and(|salt| text_of(&event, e::Column::Seal) == Some(&self.seal_of(&salt, leaf)))
+        };
+        let Some(leaf) = leaf.filter(sealed) else {
             tracing::error!(event = %id, "an audit event was not written by this hub, and is left out of the log");
             return Ok(None);
         };
-        let named = [row.try_get_by_index(5)?, row.try_get_by_index(6)?];
-        Ok(Some(Arrival { id, leaf, subjects: subjects(&named) }))
+        Ok(Some(Arrival { id, leaf, event }))
     }
 
     /// Events in the order in which the database wrote them: by their transaction on PostgreSQL, by their row on SQLite,
@@ -177,7 +173,12 @@ impl Store {
         let is_later = written.clone().gt(bound(from)).or(of(e::Column::Id).gt(after));
         Query::select()
             .expr(Expr::cust(place))
-            .exprs(ARRIVING.map(of))
+            .exprs(
+                entity::audit_events()
+                    .fields
+                    .iter()
+                    .map(|field| Expr::col((Alias::new("e"), Alias::new(field.column)))),
+            )
             .from_as(e::Entity, Alias::new("e"))
             .and_where(written.clone().gte(bound(from)).and(written.clone().lt(bound(end))).and(is_later))
             .and_where(Expr::exists(known).not())
@@ -188,18 +189,10 @@ impl Store {
     }
 }
 
-/// The UUIDs of what an event names: its records, each behind its type, and its cases.
-pub(super) fn subjects(named: &[serde_json::Value]) -> Vec<Uuid> {
-    let texts = named.iter().filter_map(serde_json::Value::as_array).flatten().filter_map(serde_json::Value::as_str);
-    let mut ids: Vec<Uuid> = texts.filter_map(|text| text.rsplit(':').next()?.parse().ok()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-/// Adds leaves to the tree.
+/// Adds leaves to the tree, and tells of the people whom their events are about.
 async fn grow(transaction: &DatabaseTransaction, edge: &mut Frontier, arrivals: Vec<Arrival>) -> Result<()> {
-    let (mut leaves, mut subtrees, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+    let people = People::of(transaction, arrivals.iter().map(|arrival| arrival.event.as_slice())).await?;
+    let (mut leaves, mut subtrees, mut told) = (Vec::new(), Vec::new(), Batch::default());
     for arrival in arrivals {
         let position = number(edge.size())?;
         leaves.push(leaf::ActiveModel {
@@ -215,12 +208,11 @@ async fn grow(transaction: &DatabaseTransaction, edge: &mut Frontier, arrivals: 
                 hash: Set(hex(&hash)),
             });
         }
-        let of = |subject| mention::ActiveModel { subject_id: Set(subject), event_id: Set(arrival.id) };
-        mentions.extend(arrival.subjects.into_iter().map(of));
+        people.told(&arrival.event).into_iter().for_each(|row| told.push(telling(), row));
     }
     write(transaction, leaves).await?;
     write(transaction, subtrees).await?;
-    write(transaction, mentions).await
+    told.write(transaction).await
 }
 
 async fn write<A>(transaction: &DatabaseTransaction, rows: Vec<A>) -> Result<()>

@@ -4,19 +4,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use entity::ledger::{checkpoint, leaf, mention, subtree};
+use entity::ledger::{checkpoint, leaf, subtree};
 use entity::{audit_event as e, history};
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, Value};
 use sea_orm::{DatabaseTransaction, EntityTrait, IdenStatic, Order, QueryOrder, StreamTrait};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::Store;
 use super::nodes::count;
+use super::people::{People, telling};
 use super::prove::{event_row, events, row_of, salt_of, text_of};
-use super::record::{change_hash, changes_of, event_record, leaf_of_event};
-use super::sequence::subjects;
+use super::record::{change_hash, changes_of, event_record, hash_of, leaf_of_event};
 use crate::error::Result;
 use crate::evidence::{Checkpoint, Frontier, Hash, Part, from_hex, hex};
 
@@ -44,8 +43,8 @@ pub enum Finding {
     /// A head that somebody else holds is of another tree, or of a longer one: the database is not the one it was, or an
     /// older one was restored.
     HeadElsewhere(u64),
-    /// Which event is about whom is not what the events say.
-    MentionsChanged,
+    /// Who looked at whom is not told as the events say.
+    AccessChanged,
 }
 
 impl fmt::Display for Finding {
@@ -61,7 +60,7 @@ impl fmt::Display for Finding {
             Self::CheckpointChanged(size) => write!(out, "the head at {size} was not signed so"),
             Self::Unsigned(size) => write!(out, "the leaves from {size} on have no signed head"),
             Self::HeadElsewhere(size) => write!(out, "the head at {size} that was kept elsewhere is of another log"),
-            Self::MentionsChanged => write!(out, "which events are about whom is not what the events say"),
+            Self::AccessChanged => write!(out, "who looked at whom is not told as the events say"),
         }
     }
 }
@@ -107,7 +106,8 @@ impl Store {
             elsewhere: elsewhere.iter().map(|head| (head.size, head.root)).collect(),
             subtrees: subtrees(&snapshot).await?,
             changes: changes(&snapshot, &mut verification).await?,
-            mentions: Sum::default(),
+            people: people(&snapshot).await?,
+            told: Sum::default(),
             edge: Frontier::default(),
             signed: 0,
             verification,
@@ -129,7 +129,7 @@ impl Store {
             tree.wait(self, row.try_get_by_index(0)?, &event_row(&row, 0)?);
         }
         drop(rows);
-        Ok(tree.end(mentions(&snapshot).await?))
+        Ok(tree.end(told(&snapshot).await?))
     }
 
     /// The roots that were signed, by the size of the tree.
@@ -161,7 +161,8 @@ struct Tree {
     subtrees: HashMap<Part, String>,
     /// The changes in the history that are told of by each event.
     changes: HashMap<Uuid, Vec<(Uuid, Hash)>>,
-    mentions: Sum,
+    people: People,
+    told: Sum,
     edge: Frontier,
     /// Up to where the tree has a signed head.
     signed: u64,
@@ -195,9 +196,7 @@ impl Tree {
     /// The leaf of an event that is as the hub wrote it; compares the history with it.
     fn compare(&mut self, store: &Store, event: Uuid, row: &[Value]) -> Option<Hash> {
         let record = event_record(row);
-        for subject in subjects(&["records", "cases"].map(|named| record[named].clone())) {
-            self.mentions.add(subject, event);
-        }
+        self.people.told(row).iter().for_each(|told| self.told.add(told));
         let salt = salt_of(row)?;
         let changes = self.changes.remove(&event).unwrap_or_default();
         if changes_of(&salt, changes).as_deref() != record["changes"].as_str() {
@@ -232,16 +231,16 @@ impl Tree {
 
     /// Takes an event that has no leaf yet.
     fn wait(&mut self, store: &Store, event: Uuid, row: &[Value]) {
-        // Nobody is told of what it mentions before it is in the tree.
-        let mentions = std::mem::take(&mut self.mentions);
+        // Nobody is told of it before it is in the tree.
+        let told = std::mem::take(&mut self.told);
         match self.compare(store, event, row) {
             Some(_) => self.verification.waiting += 1,
             None => self.verification.found(Finding::EventForeign(event)),
         }
-        self.mentions = mentions;
+        self.told = told;
     }
 
-    fn end(mut self, mentions: Sum) -> Verification {
+    fn end(mut self, told: Sum) -> Verification {
         self.verification.leaves = self.edge.size();
         if self.signed != self.edge.size() {
             self.verification.found(Finding::Unsigned(self.signed));
@@ -254,22 +253,21 @@ impl Tree {
         parts.into_iter().for_each(|(level, place)| self.verification.found(Finding::SubtreeChanged(level, place)));
         let untold: Vec<Uuid> = self.changes.keys().copied().collect();
         untold.into_iter().for_each(|event| self.verification.found(Finding::HistoryForeign(event)));
-        if self.mentions != mentions {
-            self.verification.found(Finding::MentionsChanged);
+        if self.told != told {
+            self.verification.found(Finding::AccessChanged);
         }
         self.verification
     }
 }
 
-/// What a set of mentions comes to: how many, and the sum of their hashes, in whatever order they come.
+/// What a set of rows comes to: how many, and the sum of their hashes, in whatever order they come.
 #[derive(Debug, Default, PartialEq)]
 struct Sum(u64, u128);
 
 impl Sum {
-    fn add(&mut self, subject: Uuid, event: Uuid) {
-        let hash = Sha256::new().chain_update(subject.as_bytes()).chain_update(event.as_bytes()).finalize();
+    fn add(&mut self, row: &[Value]) {
         let mut half = [0; 16];
-        half.copy_from_slice(&hash[..16]);
+        half.copy_from_slice(&hash_of(telling(), row)[..16]);
         self.0 += 1;
         self.1 = self.1.wrapping_add(u128::from_be_bytes(half));
     }
@@ -312,11 +310,24 @@ async fn changes(
     Ok(changes)
 }
 
-async fn mentions(snapshot: &DatabaseTransaction) -> Result<Sum> {
+async fn people(snapshot: &DatabaseTransaction) -> Result<People> {
+    let statement = People::everybody();
+    let mut rows = snapshot.stream(&statement).await?;
+    let mut people = People::default();
+    while let Some(row) = rows.try_next().await? {
+        people.add(&row)?;
+    }
+    Ok(people)
+}
+
+/// What is told of who looked at whom.
+async fn told(snapshot: &DatabaseTransaction) -> Result<Sum> {
+    let columns = telling().fields.iter().map(|field| Alias::new(field.column));
+    let statement = Query::select().columns(columns).from(Alias::new(telling().name.as_str())).take();
+    let mut rows = snapshot.stream(&statement).await?;
     let mut sum = Sum::default();
-    let mut kept = mention::Entity::find().stream(snapshot).await?;
-    while let Some(kept) = kept.try_next().await? {
-        sum.add(kept.subject_id, kept.event_id);
+    while let Some(row) = rows.try_next().await? {
+        sum.add(&row_of(telling(), &row, 0)?);
     }
     Ok(sum)
 }

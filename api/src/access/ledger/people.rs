@@ -1,0 +1,107 @@
+//! Who looked at whom: told of each event as it enters the tree, beside what the event says itself.
+
+use std::collections::HashMap;
+
+use entity::{Table, audit_event as e, person, person_access as p, table, victim};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
+
+use super::super::value::nothing;
+use super::prove::value_of;
+use crate::error::Result;
+
+/// The person and the case, by the id of the person and by that of the victim they are.
+#[derive(Default)]
+pub(super) struct People(HashMap<Uuid, (Uuid, Uuid)>);
+
+impl People {
+    /// Those whom these events are about.
+    pub(super) async fn of(connection: &impl ConnectionTrait, events: impl Iterator<Item = &[Value]>) -> Result<Self> {
+        let ids: Vec<Uuid> = events.flat_map(named).collect();
+        let mut people = Self::default();
+        for ids in ids.chunks(IDS) {
+            let named = |column: person::Column| Expr::col(column).is_in(ids.iter().copied());
+            let of_them = named(person::Column::Id).or(named(person::Column::VictimId));
+            for row in connection.query_all(&Self::everybody().and_where(of_them).take()).await? {
+                people.add(&row)?;
+            }
+        }
+        Ok(people)
+    }
+
+    /// A statement on all people, for `add`.
+    pub(super) fn everybody() -> SelectStatement {
+        let columns = [person::Column::Id, person::Column::VictimId, person::Column::CaseId];
+        Query::select().columns(columns).from(person::Entity).take()
+    }
+
+    pub(super) fn add(&mut self, row: &QueryResult) -> Result<()> {
+        let (id, victim, case) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let named = [Some(id), victim].into_iter().flatten();
+        self.0.extend(named.map(|named: Uuid| (named, (id, case))));
+        Ok(())
+    }
+
+    /// What is told of an event, a row for each person it is about.
+    pub(super) fn told(&self, event: &[Value]) -> Vec<Vec<Value>> {
+        let mut people: Vec<(Uuid, Uuid)> = named(event).filter_map(|id| self.0.get(&id).copied()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people.into_iter().map(|(person, case)| told(event, person, case)).collect()
+    }
+}
+
+/// How many ids a statement names, each twice.
+const IDS: usize = 5_000;
+
+/// The table of what is told.
+pub(super) fn telling() -> &'static Table {
+    table(p::Entity.as_str())
+}
+
+fn told(event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
+    let of = |column| value_of(event, column).cloned().unwrap_or(Value::Uuid(None));
+    let values = [
+        (p::Column::Id, id_of(event, person).into()),
+        (p::Column::CaseId, case.into()),
+        (p::Column::PersonId, person.into()),
+        (p::Column::Act, of(e::Column::Act)),
+        (p::Column::FieldGroups, of(e::Column::FieldGroups)),
+        (p::Column::OrganisationId, of(e::Column::OrganisationId)),
+        (p::Column::AccountId, of(e::Column::AccountId)),
+        (p::Column::CreatedAt, of(e::Column::CreatedAt)),
+    ];
+    let table = telling();
+    let mut row: Vec<Value> = table.fields.iter().map(|field| nothing(&field.kind)).collect();
+    for (column, value) in values {
+        if let Some(field) = table.column(column.as_str()) {
+            row[field.index] = value;
+        }
+    }
+    row
+}
+
+/// An id that the event and the person make, as old as the event: told again it is the same.
+fn id_of(event: &[Value], person: Uuid) -> Uuid {
+    let Some(Value::Uuid(Some(event))) = value_of(event, e::Column::Id) else { return Uuid::nil() };
+    let hash = Sha256::new().chain_update(event.as_bytes()).chain_update(person.as_bytes()).finalize();
+    let (mut millis, mut random) = ([0; 8], [0; 10]);
+    millis[2..].copy_from_slice(&event.as_bytes()[..6]);
+    random.copy_from_slice(&hash[..10]);
+    Builder::from_unix_timestamp_millis(u64::from_be_bytes(millis), &random).into_uuid()
+}
+
+/// The people and victims whose records an event names, each behind its type.
+fn named(event: &[Value]) -> impl Iterator<Item = Uuid> {
+    let types = [person::Entity.as_str(), victim::Entity.as_str()].map(|name| table(name).type_name);
+    let records = match value_of(event, e::Column::Records) {
+        Some(Value::Json(Some(records))) => records.as_array().map(Vec::as_slice).unwrap_or_default(),
+        _ => &[],
+    };
+    records.iter().filter_map(move |record| {
+        let (of, id) = record.as_str()?.split_once(':')?;
+        types.contains(&of).then(|| id.parse().ok())?
+    })
+}
