@@ -23,6 +23,8 @@ pub enum ErrorCode {
     NotFound,
     /// Somebody else changed the same field, or the record is there already.
     Conflict,
+    /// The idempotency key was sent before with another act or other input.
+    IdempotencyKeyReused,
     /// The input is not what the schema and the field ask for.
     Invalid,
     /// No document with the hash that was sent is registered for the caller's organisation.
@@ -50,6 +52,7 @@ impl ErrorCode {
         Self::PersistedDocumentNotFound,
         Self::DocumentNotRegistered,
         Self::Conflict,
+        Self::IdempotencyKeyReused,
         Self::Invalid,
         Self::Limit,
         Self::Timeout,
@@ -66,6 +69,7 @@ impl ErrorCode {
             Self::NotResponsible => "NOT_RESPONSIBLE",
             Self::NotFound => "NOT_FOUND",
             Self::Conflict => "CONFLICT",
+            Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Invalid => "INVALID",
             Self::PersistedDocumentNotFound => "PERSISTED_DOCUMENT_NOT_FOUND",
             Self::DocumentNotRegistered => "DOCUMENT_NOT_REGISTERED",
@@ -87,6 +91,7 @@ impl ErrorCode {
             | Self::DocumentNotRegistered => true,
             Self::PersistedDocumentNotFound
             | Self::Conflict
+            | Self::IdempotencyKeyReused
             | Self::Invalid
             | Self::Limit
             | Self::Timeout
@@ -177,9 +182,10 @@ fn is_check_violation(error: &DbErr) -> bool {
     text.contains("check constraint") || text.contains("CHECK constraint")
 }
 
-/// Whether the database stopped a statement that took too long (PostgreSQL 57014, SQLite 9).
+/// Whether the database stopped a statement that took too long (PostgreSQL 57014, SQLite 9), or that waited too long for
+/// another to end (SQLite 5).
 fn is_out_of_time(error: &DbErr) -> bool {
     let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
     let text = cause.to_string();
-    text.contains("due to statement timeout") || text.ends_with("interrupted")
+    text.contains("due to statement timeout") || text.ends_with("interrupted") || text.ends_with("database is locked")
 }

@@ -18,5 +18,6 @@ mod records;
 
 pub use records::*;
 pub use table::{
-    Field, Kind, Table, audit_events, changes, code_terms, shown_tables, subject_of, table, tables, trusted_documents,
+    Field, Kind, Table, audit_events, changes, code_terms, keyed_acts, shown_tables, subject_of, table, tables,
+    trusted_documents,
 };

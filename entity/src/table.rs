@@ -99,10 +99,12 @@ static AUDIT_EVENTS: LazyLock<Table> = LazyLock::new(records::audit_events);
 
 static CODE_TERMS: LazyLock<Table> = LazyLock::new(records::code_terms);
 
+static KEYED_ACTS: LazyLock<Table> = LazyLock::new(records::keyed_acts);
+
 static TRUSTED_DOCUMENTS: LazyLock<Table> = LazyLock::new(records::trusted_documents);
 
-/// Every table but those that stand apart: changes, audit events, code terms and trusted documents. Parents before what
-/// refers to them.
+/// Every table but those that stand apart: changes, audit events, code terms, keyed acts and trusted documents. Parents
+/// before what refers to them.
 pub fn tables() -> &'static [Table] {
     &TABLES
 }
@@ -125,6 +127,11 @@ pub fn shown_tables() -> impl Iterator<Item = &'static Table> + Clone {
 /// The table of labels and mappings of codes, which the API shows as `codeLists`.
 pub fn code_terms() -> &'static Table {
     &CODE_TERMS
+}
+
+/// The table of the acts that were sent under a key.
+pub fn keyed_acts() -> &'static Table {
+    &KEYED_ACTS
 }
 
 /// The table of the documents that were registered for organisations' clients.

@@ -61,6 +61,7 @@ mod m20261124_000160_keys;
 mod m20261124_000170_audit_event;
 mod m20261124_000171_access_review;
 mod m20261124_000180_ledger;
+mod m20261124_000200_keyed_act;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000170_audit_event::Migration),
             Box::new(m20261124_000171_access_review::Migration),
             Box::new(m20261124_000180_ledger::Migration),
+            Box::new(m20261124_000200_keyed_act::Migration),
         ]
     }
 }

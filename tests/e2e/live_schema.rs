@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::{Kind, Table, code_terms, shown_tables, trusted_documents};
+use entity::{Kind, Table, code_terms, keyed_acts, shown_tables, trusted_documents};
 use sea_orm::sea_query::{ColumnType, StringLen};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, QueryResult, Statement};
 
@@ -22,7 +22,7 @@ async fn the_database_equals_the_entities(world: World) {
     for (name, columns) in ledger() {
         assert_eq!(found.remove(&name), Some(columns), "table {name}");
     }
-    let apart = [code_terms(), trusted_documents()];
+    let apart = [code_terms(), keyed_acts(), trusted_documents()];
     let wanted: BTreeMap<String, Columns> =
         shown_tables().chain(apart).map(|table| (table.name.clone(), columns(table))).collect();
     for (name, columns) in &wanted {

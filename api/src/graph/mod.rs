@@ -14,6 +14,7 @@ mod explain;
 mod facts;
 mod glass;
 pub mod id;
+mod idempotency;
 mod inputs;
 mod kinds;
 mod links;

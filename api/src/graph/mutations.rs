@@ -18,7 +18,7 @@ use super::links::singular;
 use super::plan::Planner;
 use super::reply::answer;
 use super::sections::{self, Sections, has_own_acts, is_changed, is_section};
-use super::{Session, disputes, glass, inputs, next_acts};
+use super::{Session, disputes, glass, idempotency, inputs, next_acts};
 use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
@@ -125,14 +125,13 @@ pub(super) fn act_for(
     Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
         let (act, read) = (act.clone(), read.clone());
         answer(ctx, move |ctx, session| async move {
-            let doing = read(&ctx, table)?;
-            let reason = reason(&ctx);
-            let mut work = session.store.work(&session.viewer, &act, reason).await?;
-            let id = doing(&mut work).await?;
-            work.commit().await?;
+            let (doing, key) = (read(&ctx, table)?, idempotency::key(&ctx, &act)?);
+            let work = session.store.work(&session.viewer, &act, reason(&ctx)).await?;
+            let id = work.once(key, doing).await?;
             show(session, Planner::new(ctx.ctx), table, id).await
         })
     })
+    .argument(idempotency::argument())
 }
 
 pub(super) fn argument(name: &str, type_ref: TypeRef, description: &str) -> InputValue {

@@ -24,6 +24,7 @@ pub mod foreign_cooperation;
 pub mod hearing;
 pub mod history;
 pub mod investigation;
+pub mod keyed_act;
 pub mod movement;
 pub mod next_of_kin;
 pub mod organisation;
@@ -112,6 +113,11 @@ pub(crate) fn audit_events() -> Table {
 /// The table of labels and mappings of codes, which stands apart: it is of the code lists, and no case has a part in it.
 pub(crate) fn code_terms() -> Table {
     Table::of::<code_term::Entity>("CodeTerm", "codeTerms")
+}
+
+/// The table of acts that were sent under a key, which stands apart: it is about sendings, and the API shows nothing of it.
+pub(crate) fn keyed_acts() -> Table {
+    Table::of::<keyed_act::Entity>("KeyedAct", "keyedActs")
 }
 
 /// The table of registered documents, which stands apart: it is about clients, and the API shows nothing of it.
