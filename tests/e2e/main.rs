@@ -24,6 +24,7 @@ mod oracle;
 mod pages;
 mod program;
 mod read_sweep;
+mod retries;
 mod schema;
 mod sentinels;
 mod stages;

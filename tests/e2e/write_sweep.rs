@@ -12,7 +12,7 @@ use crate::sentinels::{Planted, Target, code_of_lesotho, plant, set, targets, va
 use crate::world::{Answer, World};
 
 /// Whether somebody of this standing may give the field another value.
-fn may_write(field: &Field, target: Target, standing: Standing, empty: bool) -> bool {
+pub fn may_write(field: &Field, target: Target, standing: Standing, empty: bool) -> bool {
     let rule = field.responsibility.rule_of(target.suspect);
     rule.editor.intersects(standing) || (empty && rule.fillers.intersects(standing))
 }
@@ -28,7 +28,7 @@ fn singular(table: &Table) -> String {
 }
 
 /// A value the planted record does not have, as a variable.
-fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
+pub fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
     if let Some(code) = code_of_lesotho(field.column) {
         return code.into();
     }

@@ -49,9 +49,9 @@ const SILENT: [&str; 15] = [
 ];
 
 /// The records that a role may name, in a case that is open to it.
-struct Open<'a> {
-    world: &'a World,
-    case: &'a Planted,
+pub struct Open<'a> {
+    pub world: &'a World,
+    pub case: &'a Planted,
 }
 
 impl Given for Open<'_> {
