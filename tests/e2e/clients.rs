@@ -1,12 +1,22 @@
 //! The schema as a contract: it passes the linters, what breaks a client of the last release is found, and the example
 //! clients of `tests/clients` are generated from it and run against a hub.
 
+use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use axum::Router;
+use axum::body::Body;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::routing::post;
+use futures_util::future::ready;
+use futures_util::stream;
 use serde_json::json;
 use tip_hub::http::Transport;
+use tokio::net::TcpListener;
 
 use crate::world::{World, serve_with};
 
@@ -102,6 +112,28 @@ async fn client(world: &World, url: &str, code: &str, name: &str, arguments: &[&
     (output.status.code().unwrap_or(-1), said(&output.stdout), said(&output.stderr))
 }
 
+/// A way to a hub on which the first answer to an act is lost; answers where it begins.
+async fn losing_an_answer(hub: &str) -> String {
+    let (url, client, lost) = (format!("{hub}/graphql"), reqwest::Client::new(), Arc::new(AtomicBool::new(false)));
+    let forward = move |mut headers: HeaderMap, sent: String| {
+        headers.remove(HOST);
+        let is_act = sent.contains("mutation");
+        let (asked, lost) = (client.post(&url).headers(headers).body(sent).send(), Arc::clone(&lost));
+        async move {
+            let answer = asked.await.expect("the hub answers").text().await.expect("a body");
+            if is_act && !lost.swap(true, Ordering::Relaxed) {
+                return Body::from_stream(stream::once(ready(Err::<String, _>(Error::other("the answer is lost")))));
+            }
+            Body::from(answer)
+        }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = Router::new().route("/graphql", post(forward));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    format!("http://{address}")
+}
+
 async fn a_frontend_pages_through_cases_and_tells_withheld_from_empty(world: World) {
     if is_out_of_reach() {
         return;
@@ -160,12 +192,17 @@ async fn a_service_provider_accepts_a_referral_and_completes_it(world: World) {
     assert!(said.contains("victim [withheld; ask "), "{said}");
     let (_, said, beside) = client(&world, &world.url, "NGO_2", "ngo-referrals", &[&referral]).await;
     assert!(said.is_empty() && beside.starts_with("NOT_FOUND"), "{said}{beside}");
+    // The hub accepts it, and the answer is lost: the client sends the same again and is told what became of it.
     let done = [referral.as_str(), "Six sessions were held."];
-    let (ended, said, beside) = client(&world, &world.url, "NGO", "ngo-referrals", &done).await;
+    let url = losing_an_answer(&world.url).await;
+    let (ended, said, beside) = client(&world, &url, "NGO", "ngo-referrals", &done).await;
     assert_eq!(
-        (ended, said.as_str()),
-        (0, "accepted: ACCEPTED\ncompleted: DONE, Six sessions were held.\n"),
-        "{beside}"
+        (ended, said.as_str(), beside.as_str()),
+        (
+            0,
+            "accepted: ACCEPTED\ncompleted: DONE, Six sessions were held.\n",
+            "No answer came: the same is sent again\n"
+        ),
     );
     let (_, said, _) = client(&world, &world.url, "NGO", "ngo-referrals", &done).await;
     assert_eq!(said, "REFERRAL_ACCEPT is not yours now\nREFERRAL_COMPLETE is not yours now\n");

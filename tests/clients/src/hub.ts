@@ -30,7 +30,7 @@ interface Document<Data, Variables> {
   __apiType?: (variables: Variables) => Data
 }
 
-/** How often a request is sent again that came too early. */
+/** How often a request is sent that comes too early, or of which no answer comes. */
 const ATTEMPTS = 5
 
 const setting = (name: string): string => {
@@ -39,28 +39,40 @@ const setting = (name: string): string => {
   return value
 }
 
-/** Asks the hub at TIP_HUB_URL with the token in TIP_HUB_TOKEN. Any error of the answer is thrown. */
+const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000))
+
+/**
+ * Asks the hub at TIP_HUB_URL with the token in TIP_HUB_TOKEN. Any error of the answer is thrown. Where no answer comes, nobody
+ * knows whether the hub has done what was asked: it is sent again, and so every act needs an idempotencyKey.
+ */
 export async function ask<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Answer<Data>> {
+  const [url, token] = [setting('TIP_HUB_URL'), setting('TIP_HUB_TOKEN')]
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(`${setting('TIP_HUB_URL')}/graphql`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${setting('TIP_HUB_TOKEN')}`,
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-      },
-      body: JSON.stringify({ query: document.toString(), variables }),
-    })
-    if (response.status === 429 && attempt < ATTEMPTS) {
-      const seconds = Number(response.headers.get('retry-after') ?? 1)
-      console.error(`The hub asks for patience: ${seconds} s`)
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
-      continue
+    try {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json',
+        },
+        body: JSON.stringify({ query: document.toString(), variables }),
+      })
+      if (response.status === 429 && attempt < ATTEMPTS) {
+        const wait = Number(response.headers.get('retry-after') ?? 1)
+        console.error(`The hub asks for patience: ${wait} s`)
+        await seconds(wait)
+        continue
+      }
+      const answer = await response.json()
+      const error = answer.errors?.[0]
+      if (error) throw new HubError(error.extensions.code, error.message, error.extensions.fields)
+      return answer
+    } catch (error) {
+      if (error instanceof HubError || attempt === ATTEMPTS) throw error
+      console.error('No answer came: the same is sent again')
+      await seconds(attempt / 4)
     }
-    const answer = await response.json()
-    const error = answer.errors?.[0]
-    if (error) throw new HubError(error.extensions.code, error.message, error.extensions.fields)
-    return answer
   }
 }
 

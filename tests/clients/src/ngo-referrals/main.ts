@@ -48,12 +48,12 @@ async function main(): Promise<void> {
   const [id, feedback] = process.argv.slice(2)
   if (!id) return inbox()
   await act(id, 'REFERRAL_ACCEPT', async (version) => {
-    const { referralAccept } = (await ask(AcceptDocument, { id, version })).data
+    const { referralAccept } = (await ask(AcceptDocument, { key: crypto.randomUUID(), id, version })).data
     console.log(`accepted: ${referralAccept?.referral?.status}`)
   })
   if (!feedback) return
   await act(id, 'REFERRAL_COMPLETE', async (version) => {
-    const { referralComplete } = (await ask(CompleteDocument, { id, version, feedback })).data
+    const { referralComplete } = (await ask(CompleteDocument, { key: crypto.randomUUID(), id, version, feedback })).data
     console.log(`completed: ${referralComplete?.referral?.status}, ${referralComplete?.referral?.feedback}`)
   })
 }

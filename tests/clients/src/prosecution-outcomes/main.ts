@@ -38,7 +38,7 @@ function settle(id: string, version: number, finalOn: string): Promise<void> {
   return new Promise((resolve, reject) =>
     commitMutation<outcomesFinalMutation>(environment, {
       mutation: finalMutation,
-      variables: { id, version, finalOn },
+      variables: { key: crypto.randomUUID(), id, version, finalOn },
       onCompleted: ({ verdictUpdate }) => {
         console.log(`final on ${verdictUpdate?.verdict?.finalOn}, version ${verdictUpdate?.verdict?.version}`)
         resolve()

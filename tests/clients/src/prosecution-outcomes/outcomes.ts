@@ -28,8 +28,8 @@ export const page = () => graphql`
 `
 
 export const final = () => graphql`
-  mutation outcomesFinalMutation($id: ID!, $version: Int!, $finalOn: Date!) {
-    verdictUpdate(id: $id, version: $version, patch: { finalOn: $finalOn }) {
+  mutation outcomesFinalMutation($key: String!, $id: ID!, $version: Int!, $finalOn: Date!) {
+    verdictUpdate(idempotencyKey: $key, id: $id, version: $version, patch: { finalOn: $finalOn }) {
       verdict {
         id
         version
