@@ -19,7 +19,7 @@ use crate::acts::own_id;
 use crate::read_sweep::{may_read, standing};
 use crate::schema::Schema;
 use crate::sentinels::{Planted, Target, insert, is_planted, plant, set};
-use crate::world::{Database, World};
+use crate::world::{Database, World, is_campaign};
 
 /// How many doors are tried at a time.
 const AT_ONCE: usize = 4;
@@ -198,7 +198,7 @@ fn named(door: &Door) -> Vec<&'static Table> {
 /// Tries the doors whose turn it is with a record of each table that `hidden` gives; answers the doors that tell, and how
 /// many were tried.
 async fn tell(asker: &Asker<'_>, doors: &[Door], hidden: impl Fn(&Table) -> Option<Uuid>) -> (Vec<String>, usize) {
-    let whole = std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full");
+    let whole = is_campaign();
     let role = World::roles().position(|(code, _)| code == asker.code).unwrap_or_default();
     let turn = usize::from(asker.world.database == Database::Postgres);
     let doors = doors.iter().enumerate().filter(|(place, _)| whole || (place + role) % 2 == turn);

@@ -19,7 +19,7 @@ use serde_json::json;
 use tip_hub::graph::{Hub, Session, hub, id};
 use tip_hub::guard::Limits;
 
-use crate::world::World;
+use crate::world::{World, is_campaign};
 
 /// How far apart hidden and absent may be: this share of the time that an answer takes.
 const BOUND: f64 = 0.02;
@@ -176,7 +176,7 @@ async fn cases(world: &World, code: &str) -> (Records, Records) {
 }
 
 async fn hidden_and_absent_take_as_long(world: World) {
-    let full = std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full");
+    let full = is_campaign();
     let pairs = if full { 25_000 } else { 500 };
     let (open, _) = cases(&world, "POLICE").await;
     let (hidden, absent) = cases(&world, "POLICE_2").await;

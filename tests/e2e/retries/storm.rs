@@ -12,7 +12,7 @@ use rand::{Rng, SeedableRng};
 use serde_json::json;
 
 use super::{ADD, kept};
-use crate::world::World;
+use crate::world::{World, is_campaign};
 
 /// How often an act is sent on average.
 const TIMES: usize = 5;
@@ -111,7 +111,7 @@ fn sendings(keys: usize, random: &mut StdRng) -> Vec<Sending> {
 }
 
 async fn whatever_is_sent_again_in_a_storm_is_done_once(world: World) {
-    let full = std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full");
+    let full = is_campaign();
     let keys = if full { 5_000 } else { 25 };
     let mut cases = Vec::new();
     for _ in 0..=keys / OF_A_CASE {

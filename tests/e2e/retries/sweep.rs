@@ -19,7 +19,7 @@ use crate::existence::sweep::Open;
 use crate::read_sweep::{may_read, standing};
 use crate::schema::Schema;
 use crate::sentinels::{Planted, Target, is_planted, plant, set};
-use crate::world::{Answer, Database, World};
+use crate::world::{Answer, Database, World, is_campaign};
 use crate::write_sweep::{another, may_write};
 
 /// How many acts must have landed, on either database; the others ask for more than a planted case has.
@@ -144,12 +144,11 @@ fn change_something(world: &World, code: &str, planted: &Planted, door: &Door, v
 async fn what_lands_under_a_key_lands_once(world: World) {
     // What is for supervisors is tried, too.
     world.execute("UPDATE account SET rank = 'SUPERVISOR'").await;
-    world.execute("UPDATE participation SET lapses_on = '2999-01-01', until = NULL").await;
     let schema = Schema::of(&world).await;
     let planted = plant(&world, AUTHOR).await;
     let given = Open { world: &world, case: &planted };
     let payloads = schema.fields("Mutation");
-    let full = std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full");
+    let full = is_campaign();
     let turn = usize::from(world.database == Database::Postgres);
     let (mut landed, mut tried) = (BTreeSet::new(), 0);
     for (place, door) in one_for_each(doors(&schema, &given)).into_iter().enumerate() {

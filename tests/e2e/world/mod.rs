@@ -52,6 +52,11 @@ macro_rules! on_both {
     };
 }
 
+/// Whether this run is the long one, which few make.
+pub fn is_campaign() -> bool {
+    std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full")
+}
+
 /// A fresh hub.
 pub struct World {
     pub database: Database,
