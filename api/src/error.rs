@@ -43,7 +43,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Unauthenticated,
         Self::AccountPending,
         Self::InsufficientUserAuthentication,

@@ -35,6 +35,10 @@ pub struct Settings {
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
+    /// The file of the audit log's key, the same on every server of a database. [default: audit.key in the data folder]
+    #[arg(long, env = "TIP_HUB_AUDIT_KEY", value_name = "FILE", global = true)]
+    pub audit_key: Option<PathBuf>,
+
     /// The address to listen on. [default: 127.0.0.1:8080]
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
@@ -126,10 +130,6 @@ pub struct Settings {
     /// What grave acts ask for beyond having signed in.
     #[arg(skip)]
     pub step_up: Option<StepUpSettings>,
-
-    /// The file of the audit log's key, the same on every server of a database. [default: audit.key in the data folder]
-    #[arg(long, env = "TIP_HUB_AUDIT_KEY", value_name = "FILE", global = true)]
-    pub audit_key: Option<PathBuf>,
 
     /// Who signs the heads of the audit log on other machines.
     #[arg(skip)]

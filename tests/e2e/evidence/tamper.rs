@@ -9,11 +9,11 @@ use rand::seq::IndexedRandom;
 use sea_orm::{ConnectionTrait, Statement};
 use tip_hub::evidence::Checkpoint;
 
-use crate::world::{Database, World};
+use crate::world::{Database, World, is_campaign};
 
 /// How often somebody tampers on each database.
 fn tried() -> usize {
-    if std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full") { 5_000 } else { 250 }
+    if is_campaign() { 5_000 } else { 250 }
 }
 
 /// What is done to the log.
