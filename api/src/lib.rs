@@ -18,4 +18,5 @@ pub mod identity;
 pub mod issuer;
 mod json;
 pub mod settings;
+pub mod telemetry;
 pub mod training;

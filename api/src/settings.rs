@@ -13,6 +13,7 @@ use crate::access::{Activation, StepUp, Store};
 use crate::guard::{Limits, MOST_NESTING};
 use crate::http::{Origin, TlsFiles, Transport};
 use crate::identity::{self, ActivateAccounts, IssuerSettings, StepUpSettings};
+use crate::telemetry::LogFormat;
 
 /// How long one statement may take where nothing is configured.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -114,6 +115,10 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
 
+    /// In which form to log. [default: text]
+    #[arg(long, env = "TIP_HUB_LOG_FORMAT", value_name = "text|json", global = true)]
+    pub log_format: Option<LogFormat>,
+
     /// How much one request may ask. A policy, not a matter of one start: it is set in the file alone.
     #[arg(skip)]
     pub limits: Option<Limits>,
@@ -144,6 +149,8 @@ pub struct Configuration {
     pub countries_dir: Option<PathBuf>,
     /// What to log.
     pub log: String,
+    /// In which form.
+    pub log_format: LogFormat,
     /// How much one request may ask.
     pub limits: Limits,
     /// When accounts that appear at a first sign-in are activated.
@@ -258,6 +265,7 @@ impl Settings {
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             countries_dir: self.countries_dir.or(file.countries_dir),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),
+            log_format: self.log_format.or(file.log_format).unwrap_or_default(),
         })
     }
 }

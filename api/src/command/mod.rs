@@ -4,7 +4,6 @@ mod documents;
 mod serve;
 mod tools;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -14,6 +13,7 @@ use crate::clock::Clock;
 use crate::country::Countries;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
+use crate::telemetry;
 
 /// What a command ends with: nothing, or a sentence for the operator.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -144,7 +144,7 @@ impl CommandLine {
     /// Does what the command line says.
     pub async fn run(self) -> Outcome {
         let configuration = self.settings.configuration()?;
-        log_to_stderr(&configuration.log)?;
+        telemetry::start(&configuration.log, configuration.log_format)?;
         match self.command {
             Command::Demo => serve::demo(&configuration).await,
             Command::Serve => serve::serve(&configuration).await,
@@ -167,12 +167,6 @@ impl CommandLine {
             Command::Responsibilities { format } => tools::responsibilities(format),
         }
     }
-}
-
-fn log_to_stderr(filter: &str) -> Outcome {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
-    let coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).try_init()
 }
 
 /// Opens the database of a configuration.

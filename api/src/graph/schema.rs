@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, ValidationMode, Value as GraphValue, value};
+use tracing::Span;
 
 use super::plan::is_mutation;
 use super::reply::{denial, names, of_no_field, refused_mutation, with_code};
@@ -105,7 +106,9 @@ impl Hub {
         if let Err(refusal) = self.guard.afford(cost) {
             return refused(vec![refusal]).extension("cost", told);
         }
-        if session.reads_only && is_mutation(&mut request) {
+        let mutates = is_mutation(&mut request);
+        Span::current().record("operation", if mutates { "mutation" } else { "query" });
+        if session.reads_only && mutates {
             return Response::from_errors(vec![refused_mutation()]);
         }
         let session = Arc::new(session.asking(operation, Some(Hash::of(&request.query))));

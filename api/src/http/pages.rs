@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::answer::refuse;
-use super::{Door, Gate};
+use super::{Door, Gate, paths};
 use crate::error::ErrorCode;
 
 const WELCOME: &str = include_str!("welcome.html");
@@ -20,7 +20,7 @@ pub(super) async fn welcome() -> impl IntoResponse {
 /// Counts what anybody may ask by the address it comes from. `/graphql` counts for itself, and an operator may look at any
 /// time whether the process lives.
 pub(super) async fn count(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    if ["/graphql", "/health/live"].contains(&request.uri().path()) {
+    if [paths::GRAPHQL, paths::LIVE].contains(&request.uri().path()) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

@@ -4,9 +4,11 @@ mod codes;
 mod countries;
 mod demo;
 mod documents;
+mod logs;
 mod serve;
 mod settings;
 mod tools;
+mod traffic;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -98,7 +100,7 @@ impl Serving {
         }
         let mut serving = Self { child, lines, said: Vec::new(), address: String::new() };
         let line = serving.wait_for("listening");
-        serving.address = line.rsplit_once("address=").expect("an address").1.trim().to_owned();
+        serving.address = address(&line).unwrap_or_else(|| panic!("no address: {line}"));
         serving
     }
 
@@ -140,6 +142,14 @@ impl Serving {
         assert!(told.success());
     }
 
+    /// Everything it has said when it has ended well.
+    fn told_to_end(mut self) -> Vec<String> {
+        self.terminate();
+        assert_eq!(self.ended().code(), Some(0));
+        let rest: Vec<String> = self.lines.iter().collect();
+        self.said.drain(..).chain(rest).collect()
+    }
+
     /// How it ends, once told to.
     fn ended(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
@@ -150,6 +160,14 @@ impl Serving {
             assert!(Instant::now() < deadline, "it does not end");
             sleep(Duration::from_millis(20));
         }
+    }
+}
+
+/// The address that a line of the log names, in either form of it.
+fn address(line: &str) -> Option<String> {
+    match serde_json::from_str::<Json>(line) {
+        Ok(line) => Some(line["address"].as_str()?.to_owned()),
+        Err(_) => Some(line.rsplit_once("address=")?.1.trim().to_owned()),
     }
 }
 
