@@ -39,6 +39,10 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
 
+    /// The address of the figures for Prometheus (/metrics), which is nobody's but the operator's. [default: none]
+    #[arg(long, env = "TIP_HUB_METRICS_LISTEN", value_name = "ADDRESS:PORT", global = true)]
+    pub metrics_listen: Option<SocketAddr>,
+
     /// The certificate chain for TLS, in PEM, the hub's own first. Read again when it changes. [default: plain HTTP]
     #[arg(long, env = "TIP_HUB_TLS_CERTIFICATE", value_name = "FILE", global = true)]
     pub tls_certificate: Option<PathBuf>,
@@ -141,6 +145,8 @@ pub struct Configuration {
     pub database_url: String,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address of the figures, if there is one.
+    pub metrics_listen: Option<SocketAddr>,
     /// What the door allows a connection and a request.
     pub transport: Transport,
     /// How long one statement of `serve` or `demo` may take in the database.
@@ -263,6 +269,7 @@ impl Settings {
             transport,
             statement_timeout: seconds(self.statement_timeout, file.statement_timeout, STATEMENT_TIMEOUT),
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
             countries_dir: self.countries_dir.or(file.countries_dir),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),

@@ -17,6 +17,7 @@ use super::scope::case_column;
 use super::value::nothing;
 use super::{Filter, Page, Select, Store, Viewer, Work};
 use crate::error::Result;
+use crate::telemetry::figures;
 
 /// The request that a viewer makes, as far as it is kept.
 #[derive(Debug, Default)]
@@ -125,7 +126,9 @@ impl Store {
         }
         let mut batch = Batch::default();
         batch.push(entity::audit_events(), event(viewer, self.clock().id(), self.clock().now(), traces, Vec::new()));
-        batch.write(self.connection()).await
+        batch.write(self.connection()).await?;
+        figures::audited();
+        Ok(())
     }
 }
 

@@ -25,6 +25,7 @@ mod keys;
 mod known;
 mod law;
 pub mod moves;
+mod noted;
 pub mod read;
 pub mod record;
 mod remember;

@@ -12,9 +12,11 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use super::noted::note;
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
 use crate::error::Result;
+use crate::telemetry::figures::Pool;
 
 /// The database with its clock. The handle stays inside this floor.
 #[derive(Clone)]
@@ -73,10 +75,24 @@ impl Store {
         self.backend() == DbBackend::Sqlite
     }
 
+    /// How the connections are used.
+    pub fn pool(&self) -> Pool {
+        if self.is_sqlite() {
+            let pool = self.connection.get_sqlite_connection_pool();
+            Pool { open: pool.size(), idle: pool.num_idle(), most: CONNECTIONS }
+        } else {
+            let pool = self.connection.get_postgres_connection_pool();
+            Pool { open: pool.size(), idle: pool.num_idle(), most: CONNECTIONS }
+        }
+    }
+
     /// Calls `sent` after every statement this store sends from now on: how tests count them and benchmarks
     /// explain them.
     pub fn observe(&mut self, sent: impl Fn(&Statement) + Send + Sync + 'static) {
-        self.connection.set_metric_callback(move |info| sent(info.statement));
+        self.connection.set_metric_callback(move |info| {
+            note(info);
+            sent(info.statement);
+        });
     }
 
     /// Closes every connection.
@@ -152,7 +168,9 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
             None => postgres,
         }
     });
-    Database::connect(options).await
+    let mut connection = Database::connect(options).await?;
+    connection.set_metric_callback(note);
+    Ok(connection)
 }
 
 /// How many steps SQLite runs before it looks at the time.

@@ -1,13 +1,16 @@
 //! `serve` and `demo`.
 
+use std::future::pending;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
 use crate::graph::hub;
-use crate::http::{self, Certificate, Door, router};
+use crate::http::{self, Certificate, Door, Transport, figures_router, router};
 use crate::identity::Identity;
 use crate::settings::Configuration;
 use crate::training;
@@ -64,7 +67,7 @@ async fn listen(
     configuration: &Configuration,
     store: Store,
     identity: Identity,
-    listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
+    listening: impl FnOnce(SocketAddr) -> Outcome,
 ) -> Outcome {
     let store = store.with_statement_timeout(configuration.statement_timeout).await?;
     let transport = &configuration.transport;
@@ -72,13 +75,31 @@ async fn listen(
     let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
     let listener =
         http::bind(configuration.listen).map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
+    let figures = configuration.metrics_listen.map(bind_figures).transpose()?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;
     let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
-    http::serve(listener, router(door, transport), transport, certificate, told_to_stop()).await;
+    let serving = http::serve(listener, router(door, transport), transport, certificate, told_to_stop());
+    tokio::select! {
+        () = serving => {}
+        () = serve_figures(figures, &store) => {}
+    }
     store.close().await?;
     Ok(())
+}
+
+fn bind_figures(address: SocketAddr) -> Result<TcpListener, String> {
+    http::bind(address).map_err(|error| format!("metrics-listen: {address}: {error}"))
+}
+
+/// Answers the operator for as long as the hub serves, its last requests included.
+async fn serve_figures(listener: Option<TcpListener>, store: &Store) {
+    let Some(listener) = listener else { return pending().await };
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "figures");
+    }
+    http::serve(listener, figures_router(store.clone()), &Transport::default(), None, pending()).await;
 }
 
 async fn told_to_stop() {

@@ -23,6 +23,7 @@ use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
 use crate::error::{Error, Result};
+use crate::telemetry::figures;
 
 /// The name of the type that holds all acts.
 pub(super) const ROOT: &str = "Mutation";
@@ -125,12 +126,16 @@ pub(super) fn act_for(
     Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
         let (act, read) = (act.clone(), read.clone());
         answer(ctx, move |ctx, session| async move {
-            let doing = read(&ctx, table)?;
-            let reason = reason(&ctx);
-            let mut work = session.store.work(&session.viewer, &act, reason).await?;
-            let id = doing(&mut work).await?;
-            work.commit().await?;
-            show(session, Planner::new(ctx.ctx), table, id).await
+            let done = async {
+                let doing = read(&ctx, table)?;
+                let mut work = session.store.work(&session.viewer, &act, reason(&ctx)).await?;
+                let id = doing(&mut work).await?;
+                work.commit().await?;
+                Ok(id)
+            };
+            let done: Result<Uuid> = done.await;
+            figures::acted(&act, done.as_ref().err().map(|error| error.code));
+            show(session, Planner::new(ctx.ctx), table, done?).await
         })
     })
 }

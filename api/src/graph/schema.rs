@@ -18,6 +18,7 @@ use super::{
 };
 use crate::error::Error;
 use crate::guard::{Document, Guard, Hash, Limits, Refusal};
+use crate::telemetry::figures;
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -139,5 +140,6 @@ impl Hub {
 
 /// The answer to a request that is not taken.
 fn refused(refusals: Vec<Refusal>) -> Response {
+    refusals.iter().for_each(|refusal| figures::guarded(refusal.code));
     Response::from_errors(refusals.into_iter().map(Refusal::into_error).collect())
 }

@@ -16,6 +16,7 @@ use super::answer::{refusal, refuse};
 use super::media::accepted;
 use super::{Gate, paths};
 use crate::error::{Error, ErrorCode};
+use crate::telemetry::figures;
 
 /// The header of the request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -35,6 +36,7 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
     request.extensions_mut().insert(RequestId(id.clone()));
     let media = accepted(request.headers());
     let visit = Visit::of(&request);
+    let _running = figures::request();
     let span = tracing::error_span!("request", %id, method = visit.method, path = visit.path, operation = field::Empty);
     let answering = async {
         match unfit(&request) {
@@ -82,9 +84,11 @@ impl Visit {
         Self { method, path: paths::known(request.uri().path()), since: Instant::now() }
     }
 
-    /// Logs that it was answered. Whoever only looks whether the hub is well does so every second.
+    /// Counts and logs that it was answered. Whoever only looks whether the hub is well does so every second.
     fn answered(&self, status: StatusCode) {
-        let (status, ms) = (status.as_u16(), self.since.elapsed().as_secs_f64() * 1000.0);
+        let (status, took) = (status.as_u16(), self.since.elapsed());
+        figures::answered(self.path, self.method, status, took);
+        let ms = took.as_secs_f64() * 1000.0;
         if [paths::LIVE, paths::READY].contains(&self.path) {
             tracing::debug!(status, ms, "answered");
         } else {

@@ -29,6 +29,7 @@ use tower::ServiceExt;
 use super::rate::Peer;
 use super::tls::Certificate;
 use super::transport::Transport;
+use crate::telemetry::figures;
 
 /// The most bytes of a request's head, the URL included: a document of the greatest size fits into a URL.
 const HEAD_LIMIT: u32 = 256 * 1024;
@@ -111,6 +112,7 @@ enum Version {
 
 impl Shop {
     async fn take(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, drain: watch::Receiver<bool>) {
+        let _open = figures::connection();
         // Answers are small and wait for nothing.
         let _ = stream.set_nodelay(true);
         let Some(certificate) = &self.certificate else {

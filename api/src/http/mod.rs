@@ -7,6 +7,7 @@ mod answer;
 mod auth;
 mod documents;
 mod envelope;
+mod figures;
 mod graphql;
 mod listen;
 mod media;
@@ -28,6 +29,7 @@ use axum::routing::get;
 use tower::ServiceExt;
 use tower_http::cors::CorsLayer;
 
+pub use figures::figures_router;
 pub use listen::{bind, serve};
 pub use tls::{Certificate, TlsError};
 pub use transport::{Origin, TlsFiles, Transport};

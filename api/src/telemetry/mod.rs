@@ -1,8 +1,9 @@
-//! What an operator sees of the running hub: its log.
+//! What an operator sees of the running hub: its log and its figures.
 //!
 //! Nothing here tells of a person: a line holds what the house itself has named, such as a path or a code, and never
 //! what a request brought along.
 
+pub mod figures;
 mod log;
 
 use tracing_subscriber::layer::SubscriberExt;
@@ -23,5 +24,6 @@ pub enum TelemetryError {
 
 /// Logs to standard error what passes the filter, from now on.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
+    figures::begin();
     Ok(tracing_subscriber::registry().with(log::layer(filter, format)?).try_init()?)
 }

@@ -4,6 +4,7 @@ mod codes;
 mod countries;
 mod demo;
 mod documents;
+mod figures;
 mod logs;
 mod serve;
 mod settings;
@@ -117,6 +118,12 @@ impl Serving {
             }
         }
         panic!("it never said {part}: {}", self.said.join("\n"));
+    }
+
+    /// Where it shows its figures.
+    fn figures(&mut self) -> String {
+        let line = self.wait_for("figures");
+        format!("http://{}/metrics", address(&line).unwrap_or_else(|| panic!("no address: {line}")))
     }
 
     pub fn url(&self) -> String {

@@ -113,8 +113,16 @@ fn a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
 }
 
 /// The settings that the example shows with a value that is not their default.
-const WITHOUT_DEFAULT: [&str; 7] =
-    ["database_url", "tls_certificate", "tls_key", "cors_origins", "trusted_proxies", "countries_dir", "local_issuer"];
+const WITHOUT_DEFAULT: [&str; 8] = [
+    "database_url",
+    "metrics_listen",
+    "tls_certificate",
+    "tls_key",
+    "cors_origins",
+    "trusted_proxies",
+    "countries_dir",
+    "local_issuer",
+];
 
 /// The committed example: every setting there is, each with its default, in lines that hold when they are uncommented.
 #[test]

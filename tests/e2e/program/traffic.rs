@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
 
 use reqwest::{Client, Method};
@@ -44,6 +44,12 @@ impl Traffic {
         self.around_documents().await;
         self.below_http();
         self.in_acts().await
+    }
+
+    /// What there is at an address.
+    pub(super) async fn get(&self, url: &str) -> (u16, String) {
+        let response = reqwest::get(url).await.expect("it answers");
+        (response.status().as_u16(), response.text().await.expect("a body"))
     }
 
     /// What the hub answers to a document, under a request id of its own.
@@ -102,17 +108,22 @@ impl Traffic {
         }
     }
 
-    /// What is no HTTP, or breaks off.
+    /// What is no good HTTP.
     fn below_http(&self) {
         for text in [
             format!("{} / HTTP/9\r\n\r\n", self.text()),
-            format!("GET / HTTP/1.1\r\nHost: {}@hub\r\n\r\n", self.text()),
-            format!("POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Length: 90\r\n\r\n{}", self.text()),
-            format!("POST /graphql HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: {}\r\n\r\n", self.text()),
+            format!("GET / HTTP/1.1\r\nConnection: close\r\nHost: {}@hub\r\n\r\n", self.text()),
+            format!(
+                "POST /graphql HTTP/1.1\r\nConnection: close\r\nHost: hub\r\nContent-Length: 90\r\n\r\n{}",
+                self.text()
+            ),
+            format!(
+                "POST /graphql HTTP/1.1\r\nConnection: close\r\nHost: hub\r\nTransfer-Encoding: {}\r\n\r\n",
+                self.text()
+            ),
         ] {
             let mut stream = TcpStream::connect(&self.serving.address).expect("connected");
             stream.write_all(text.as_bytes()).expect("sent");
-            let _ = stream.shutdown(Shutdown::Write);
             let _ = stream.read_to_string(&mut String::new());
         }
     }
