@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::country::Countries;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
-use crate::telemetry;
+use crate::telemetry::Telemetry;
 
 /// What a command ends with: nothing, or a sentence for the operator.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -144,25 +144,35 @@ impl CommandLine {
     /// Does what the command line says.
     pub async fn run(self) -> Outcome {
         let configuration = self.settings.configuration()?;
-        telemetry::start(&configuration.log, configuration.log_format)?;
-        match self.command {
-            Command::Demo => serve::demo(&configuration).await,
-            Command::Serve => serve::serve(&configuration).await,
-            Command::Migrate => tools::migrate(&configuration).await,
+        let serves = matches!(self.command, Command::Demo | Command::Serve);
+        let collector = configuration.otlp_endpoint.as_deref().filter(|_| serves);
+        let telemetry = Telemetry::begin(&configuration.log, configuration.log_format, collector)?;
+        let outcome = self.command.run(&configuration).await;
+        telemetry.end().await;
+        outcome
+    }
+}
+
+impl Command {
+    async fn run(self, configuration: &Configuration) -> Outcome {
+        match self {
+            Command::Demo => serve::demo(configuration).await,
+            Command::Serve => serve::serve(configuration).await,
+            Command::Migrate => tools::migrate(configuration).await,
             Command::Token { organisation, user, hours } => {
-                tools::token(&configuration, &organisation, &user, hours).await
+                tools::token(configuration, &organisation, &user, hours).await
             }
             Command::Import { from: Import::Organisations { file } } => {
-                tools::import_organisations(&configuration, &file).await
+                tools::import_organisations(configuration, &file).await
             }
-            Command::Import { from: Import::Codes { file } } => tools::import_codes(&configuration, &file).await,
+            Command::Import { from: Import::Codes { file } } => tools::import_codes(configuration, &file).await,
             Command::Import { from: Import::Ctdc { file, rejected, organisation, user } } => {
-                tools::import_ctdc(&configuration, &file, rejected, &organisation, &user).await
+                tools::import_ctdc(configuration, &file, rejected, &organisation, &user).await
             }
             Command::Export { to: Export::Ctdc { file, organisation, user } } => {
-                tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await
+                tools::export_ctdc(configuration, file.as_deref(), &organisation, &user).await
             }
-            Command::Documents { what } => documents::run(&configuration, what).await,
+            Command::Documents { what } => documents::run(configuration, what).await,
             Command::Schema => tools::schema(),
             Command::Responsibilities { format } => tools::responsibilities(format),
         }

@@ -12,6 +12,7 @@ use entity::lifecycle::Act;
 use entity::{Field as Column, Kind, Table, case, denied_token, participation, table, tables};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::IdenStatic;
+use tracing::{Instrument, debug_span};
 use uuid::Uuid;
 
 use super::links::singular;
@@ -133,7 +134,7 @@ pub(super) fn act_for(
                 work.commit().await?;
                 Ok(id)
             };
-            let done: Result<Uuid> = done.await;
+            let done: Result<Uuid> = done.instrument(debug_span!("act", act)).await;
             figures::acted(&act, done.as_ref().err().map(|error| error.code));
             show(session, Planner::new(ctx.ctx), table, done?).await
         })

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, ValidationMode, Value as GraphValue, value};
-use tracing::Span;
+use tracing::{Span, debug_span};
 
 use super::plan::is_mutation;
 use super::reply::{denial, names, of_no_field, refused_mutation, with_code};
@@ -74,7 +74,7 @@ impl Hub {
 
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
     pub async fn execute(&self, request: Request, session: Session) -> Response {
-        match self.guard.document(&request.query) {
+        match debug_span!("guard").in_scope(|| self.guard.document(&request.query)) {
             Ok(document) => self.answer(document.into(), request, session).await,
             Err(refusals) => refused(refusals),
         }
@@ -82,7 +82,7 @@ impl Hub {
 
     /// The same for a document that was registered: it is read once, and not with every request.
     pub async fn execute_known(&self, hash: &Hash, request: Request, session: Session) -> Response {
-        match self.guard.known(hash, &request.query) {
+        match debug_span!("guard").in_scope(|| self.guard.known(hash, &request.query)) {
             Ok(document) => self.answer(document, request, session).await,
             Err(refusals) => refused(refusals),
         }

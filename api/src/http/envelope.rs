@@ -16,7 +16,7 @@ use super::answer::{refusal, refuse};
 use super::media::accepted;
 use super::{Gate, paths};
 use crate::error::{Error, ErrorCode};
-use crate::telemetry::figures;
+use crate::telemetry::{figures, traces};
 
 /// The header of the request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -38,6 +38,7 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
     let visit = Visit::of(&request);
     let _running = figures::request();
     let span = tracing::error_span!("request", %id, method = visit.method, path = visit.path, operation = field::Empty);
+    traces::follow(&span, request.headers().get("traceparent").and_then(|parent| parent.to_str().ok()));
     let answering = async {
         match unfit(&request) {
             Some(refused) => refused,

@@ -4,10 +4,8 @@ use std::io::{IsTerminal, stderr};
 
 use clap::ValueEnum;
 use serde::Deserialize;
-use tracing::Subscriber;
 use tracing_subscriber::filter::ParseError;
-use tracing_subscriber::registry::LookupSpan;
-use tracing_subscriber::{EnvFilter, Layer, fmt};
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 /// In which form to log.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, ValueEnum)]
@@ -21,10 +19,7 @@ pub enum LogFormat {
 }
 
 /// What writes the log. A line about a request carries the request's span, and with it the id.
-pub(super) fn layer<S>(filter: &str, format: LogFormat) -> Result<Box<dyn Layer<S> + Send + Sync>, ParseError>
-where
-    S: Subscriber + for<'a> LookupSpan<'a>,
-{
+pub(super) fn layer(filter: &str, format: LogFormat) -> Result<Box<dyn Layer<Registry> + Send + Sync>, ParseError> {
     let layer = fmt::layer().with_writer(stderr);
     let layer = match format {
         LogFormat::Text => layer.with_ansi(stderr().is_terminal()).boxed(),

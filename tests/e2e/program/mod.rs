@@ -9,6 +9,7 @@ mod logs;
 mod serve;
 mod settings;
 mod tools;
+mod traces;
 mod traffic;
 
 use std::io::{BufRead, BufReader, Read};

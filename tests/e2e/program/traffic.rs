@@ -46,6 +46,13 @@ impl Traffic {
         self.in_acts().await
     }
 
+    /// What the hub answers to a document as a part of a trace.
+    pub(super) async fn ask_within(&self, traceparent: &str, query: &str) -> Json {
+        let request = Client::new().post(format!("{}/graphql", self.serving.url())).bearer_auth(&self.token);
+        let request = request.header("traceparent", traceparent).json(&json!({ "query": query }));
+        request.send().await.expect("it answers").json().await.expect("JSON")
+    }
+
     /// What there is at an address.
     pub(super) async fn get(&self, url: &str) -> (u16, String) {
         let response = reqwest::get(url).await.expect("it answers");
