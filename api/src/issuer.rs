@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
@@ -46,9 +46,14 @@ impl Issuer {
     /// By what it signs.
     pub(crate) const ALGORITHM: Algorithm = Algorithm::EdDSA;
 
+    /// Where the key pair of a data directory is.
+    pub fn file(data_dir: &Path) -> PathBuf {
+        data_dir.join("issuer.p8")
+    }
+
     /// The key pair in `data_dir`, made there if there is none. The file is its owner's alone (mode 0600).
     pub fn open(data_dir: &Path) -> io::Result<Self> {
-        let path = data_dir.join("issuer.p8");
+        let path = Self::file(data_dir);
         let secret = match fs::read(&path) {
             Ok(secret) => {
                 refuse_shared(&path)?;

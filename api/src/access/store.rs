@@ -64,12 +64,6 @@ impl Store {
         Ok(())
     }
 
-    /// The names of the migrations that have not run.
-    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
-        let pending = Migrator::get_pending_migrations(&self.connection).await?;
-        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
-    }
-
     /// Whether the embedded database is used.
     pub fn is_sqlite(&self) -> bool {
         self.backend() == DbBackend::Sqlite

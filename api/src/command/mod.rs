@@ -1,5 +1,6 @@
 //! The `tip-hub` command line.
 
+mod doctor;
 mod documents;
 mod serve;
 mod tools;
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::access::Store;
+use crate::access::{Schema, Store};
 use crate::clock::Clock;
 use crate::country::Countries;
 use crate::issuer::Issuer;
@@ -69,6 +70,12 @@ enum Command {
     Documents {
         #[command(subcommand)]
         what: documents::Documents,
+    },
+    /// Looks whether all that the hub stands on is well, and says what to do where it is not. Changes nothing.
+    Doctor {
+        /// Prints one JSON array of findings in place of lines.
+        #[arg(long)]
+        json: bool,
     },
     /// Prints schema.graphql: the contract.
     Schema,
@@ -173,6 +180,7 @@ impl Command {
                 tools::export_ctdc(configuration, file.as_deref(), &organisation, &user).await
             }
             Command::Documents { what } => documents::run(configuration, what).await,
+            Command::Doctor { json } => doctor::run(configuration, json).await,
             Command::Schema => tools::schema(),
             Command::Responsibilities { format } => tools::responsibilities(format),
         }
@@ -203,7 +211,10 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
     if store.is_sqlite() {
         store.migrate().await?;
     }
-    let pending = store.pending_migrations().await?;
+    let Schema { pending, unknown } = store.schema().await?;
+    if let Some(newer) = unknown.first() {
+        return Err(format!("the database schema is that of a newer tip-hub ({newer}). Start that one").into());
+    }
     if pending.is_empty() {
         return Ok(store);
     }

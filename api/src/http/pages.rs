@@ -57,8 +57,9 @@ pub(super) async fn live() -> &'static str {
 
 /// The database answers, too, and its schema is the one this program knows.
 pub(super) async fn ready(State(door): State<Door>) -> impl IntoResponse {
-    match door.store.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
+    match door.store.schema().await {
+        // A newer program may have migrated it already: this one goes on until it is replaced.
+        Ok(schema) if schema.pending.is_empty() => (StatusCode::OK, "ready\n"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database schema is out of date: run tip-hub migrate\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");

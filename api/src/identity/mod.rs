@@ -108,6 +108,12 @@ impl Identity {
     }
 }
 
+/// How many keys a provider publishes, or why none of them can be had.
+pub(crate) async fn published_keys(settings: &IssuerSettings) -> Result<usize, String> {
+    let provider = Provider::new(&settings.issuer, settings.serve(), settings.longest());
+    Ok(provider.map_err(|error| error.to_string())?.fetch().await?.len())
+}
+
 impl Trusted {
     /// What a token claims, if a key of the issuer signed it and it is all it must be.
     async fn claims(&self, token: &Token<'_>, now: DateTime<Utc>) -> Result<Option<Claims>, Closed> {

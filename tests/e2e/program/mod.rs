@@ -3,6 +3,7 @@
 mod codes;
 mod countries;
 mod demo;
+mod doctor;
 mod documents;
 mod figures;
 mod logs;

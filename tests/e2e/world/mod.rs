@@ -24,7 +24,7 @@ use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
 
-pub use postgres::outdated;
+pub use postgres::{fresh_database as migrated, outdated};
 
 /// Which database a world stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ macro_rules! on_both {
 /// A fresh hub.
 pub struct World {
     pub database: Database,
+    /// Where it is.
+    pub database_url: String,
     /// The hub's own store.
     pub store: Store,
     /// A connection beside the hub, for what only a test may do.
@@ -119,7 +121,7 @@ impl World {
         let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
         let url = serve(store.clone(), Identity::of_hub(&issuer)).await;
         let client = reqwest::Client::new();
-        Self { database, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
+        Self { database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
     /// Asks from now on where these countries stand in place of those that come with the hub.
