@@ -1,6 +1,7 @@
 //! `serve` and `demo`.
 
 use std::future::pending;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -69,18 +70,20 @@ async fn listen(
     identity: Identity,
     listening: impl FnOnce(SocketAddr) -> Outcome,
 ) -> Outcome {
+    let stop = told_to_stop()?;
     let store = store.with_statement_timeout(configuration.statement_timeout).await?;
     let transport = &configuration.transport;
     let certificate = transport.tls.clone().map(Certificate::open).transpose();
     let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
+    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
+    let router = router(door, transport);
     let listener =
         http::bind(configuration.listen).map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
     let figures = configuration.metrics_listen.map(bind_figures).transpose()?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;
-    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
-    let serving = http::serve(listener, router(door, transport), transport, certificate, told_to_stop());
+    let serving = http::serve(listener, router, transport, certificate, stop);
     tokio::select! {
         () = serving => {}
         () = serve_figures(figures, &store) => {}
@@ -102,18 +105,20 @@ async fn serve_figures(listener: Option<TcpListener>, store: &Store) {
     http::serve(listener, figures_router(store.clone()), &Transport::default(), None, pending()).await;
 }
 
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        let terminated = signal::unix::signal(signal::unix::SignalKind::terminate());
-        match terminated {
-            Ok(mut terminated) => tokio::select! {
-                _ = signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            },
-            Err(_) => drop(signal::ctrl_c().await),
+/// Waits for the system to say stop; whatever it says from this call on is heard.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupted = signal::unix::signal(signal::unix::SignalKind::interrupt())?;
+    let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(signal::ctrl_c().await);
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(signal::ctrl_c().await) })
 }

@@ -7,6 +7,7 @@ mod doctor;
 mod documents;
 mod figures;
 mod logs;
+mod nodes;
 mod serve;
 mod settings;
 mod tools;
