@@ -3,6 +3,7 @@
 mod codes;
 mod countries;
 mod demo;
+mod deploy;
 mod doctor;
 mod documents;
 mod figures;
