@@ -53,8 +53,13 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         user: String,
         /// For how many hours the token is good.
-        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=24 * 366))]
+        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=LONGEST_TOKEN))]
         hours: u32,
+    },
+    /// Keeps the key pair that signs the tokens of `tip-hub token`.
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
     },
     /// Brings records in.
     Import {
@@ -84,6 +89,22 @@ enum Command {
         /// In which form.
         #[arg(long, value_enum, default_value_t = Form::Md)]
         format: Form,
+    },
+}
+
+/// For how many hours a token is good at most.
+const LONGEST_TOKEN: i64 = 24 * 366;
+
+#[derive(Subcommand, Debug)]
+enum Keys {
+    /// Puts a new key pair in the place of the old one, which signs no more.
+    ///
+    /// A node that runs goes on with the keys it has. Copy issuer.p8 and issuer.retired to every node, and restart one after
+    /// the other; then give out new tokens.
+    Rotate {
+        /// For how many hours more the tokens of the old key are good; 0 where the old key has been stolen.
+        #[arg(long, value_name = "N", default_value_t = LONGEST_TOKEN, value_parser = clap::value_parser!(i64).range(0..=LONGEST_TOKEN))]
+        old_tokens: i64,
     },
 }
 
@@ -169,6 +190,7 @@ impl Command {
             Command::Token { organisation, user, hours } => {
                 tools::token(configuration, &organisation, &user, hours).await
             }
+            Command::Keys { what: Keys::Rotate { old_tokens } } => tools::rotate_keys(configuration, old_tokens),
             Command::Import { from: Import::Organisations { file } } => {
                 tools::import_organisations(configuration, &file).await
             }

@@ -7,6 +7,7 @@ mod deploy;
 mod doctor;
 mod documents;
 mod figures;
+mod keys;
 mod logs;
 mod nodes;
 mod serve;

@@ -1,6 +1,8 @@
 //! The local issuer of tokens: an Ed25519 key pair in the data directory, signing `at+jwt` for whoever the operator
 //! names. `identity` verifies them as it does those of every issuer.
 
+mod retired;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +15,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::access::Viewer;
+
+pub(crate) use self::retired::Retired;
 
 /// Who signs, and whom a token is for: this hub.
 pub(crate) const HUB: &str = "tip-hub";
@@ -40,6 +44,7 @@ struct Claims<'a> {
 pub struct Issuer {
     signing: EncodingKey,
     verifying: DecodingKey,
+    retired: Vec<Retired>,
 }
 
 impl Issuer {
@@ -59,16 +64,31 @@ impl Issuer {
                 refuse_shared(&path)?;
                 secret
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(&path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let secret = generate()?;
+                write_new(&path, &secret)?;
+                secret
+            }
             Err(error) => return Err(error),
         };
-        let pair = Ed25519KeyPair::from_pkcs8(&secret).map_err(|_| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no Ed25519 key", path.display()))
-        })?;
         Ok(Self {
             signing: EncodingKey::from_ed_der(&secret),
-            verifying: DecodingKey::from_ed_der(pair.public_key().as_ref()),
+            verifying: DecodingKey::from_ed_der(&public(&path, &secret)?),
+            retired: retired::read(data_dir)?,
         })
+    }
+
+    /// Puts a new key pair in the place of the one in `data_dir`. What the old one has signed by `now` is good for so long
+    /// more at most. A hub that runs goes on with the keys it has read.
+    pub fn rotate(data_dir: &Path, now: DateTime<Utc>, old_serves_for: Duration) -> io::Result<()> {
+        let path = Self::file(data_dir);
+        let old = public(&path, &fs::read(&path)?)?;
+        let mut keys = retired::read(data_dir)?;
+        keys.retain(|key| key.serves(now));
+        keys.push(Retired::new(&old, now, now + old_serves_for));
+        // Whatever happens between the two, what was signed is still good.
+        retired::write(data_dir, &keys)?;
+        replace(&path, &generate()?)
     }
 
     /// A token for a viewer, good for so long from `now`.
@@ -97,19 +117,46 @@ impl Issuer {
     pub(crate) fn verifying(&self) -> &DecodingKey {
         &self.verifying
     }
+
+    /// The keys that signed before.
+    pub(crate) fn retired(&self) -> &[Retired] {
+        &self.retired
+    }
 }
 
-fn create(path: &Path) -> io::Result<Vec<u8>> {
-    let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new())
-        .map_err(|_| io::Error::other("no randomness for a key"))?;
+fn generate() -> io::Result<Vec<u8>> {
+    let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new());
+    Ok(pair.map_err(|_| io::Error::other("no randomness for a key"))?.as_ref().to_vec())
+}
+
+/// The public key of a key pair in the file at `path`.
+fn public(path: &Path, secret: &[u8]) -> io::Result<Vec<u8>> {
+    let malformed = || io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no Ed25519 key", path.display()));
+    Ok(Ed25519KeyPair::from_pkcs8(secret).map_err(|_| malformed())?.public_key().as_ref().to_vec())
+}
+
+/// Writes a file in the place of another at one stroke.
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    // One that was left behind when somebody pulled the plug.
+    if let Err(error) = fs::remove_file(&beside)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    write_new(&beside, content)?;
+    fs::rename(&beside, path)
+}
+
+/// Writes a file that is its owner's alone.
+fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    file.write_all(pair.as_ref())?;
-    file.sync_all()?;
-    Ok(pair.as_ref().to_vec())
+    file.write_all(content)?;
+    file.sync_all()
 }
 
 /// A key that others can read signs for anybody.
