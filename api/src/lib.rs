@@ -21,4 +21,5 @@ pub mod issuer;
 mod json;
 mod secret_file;
 pub mod settings;
+pub mod telemetry;
 pub mod training;

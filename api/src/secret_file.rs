@@ -11,25 +11,41 @@ pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> i
             refuse_shared(path)?;
             Ok(secret)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, make()?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let secret = make()?;
+            create(path, &secret)?;
+            Ok(secret)
+        }
         Err(error) => Err(error),
     }
 }
 
-fn create(path: &Path, secret: Vec<u8>) -> io::Result<Vec<u8>> {
+/// Writes a file in the place of another at one stroke.
+pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    // One that was left behind when somebody pulled the plug.
+    if let Err(error) = fs::remove_file(&beside)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    create(&beside, content)?;
+    fs::rename(&beside, path)
+}
+
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    file.write_all(&secret)?;
-    file.sync_all()?;
-    Ok(secret)
+    file.write_all(content)?;
+    file.sync_all()
 }
 
 /// A key that others can read signs for anybody.
 #[cfg(unix)]
-fn refuse_shared(path: &Path) -> io::Result<()> {
+pub(crate) fn refuse_shared(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
         return Ok(());
@@ -41,6 +57,6 @@ fn refuse_shared(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn refuse_shared(_: &Path) -> io::Result<()> {
+pub(crate) fn refuse_shared(_: &Path) -> io::Result<()> {
     Ok(())
 }

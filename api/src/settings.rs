@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use reqwest::Url;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -14,6 +15,7 @@ use crate::custody::WitnessSettings;
 use crate::guard::{Limits, MOST_NESTING};
 use crate::http::{Origin, TlsFiles, Transport};
 use crate::identity::{self, ActivateAccounts, IssuerSettings, StepUpSettings};
+use crate::telemetry::LogFormat;
 
 /// How long one statement may take where nothing is configured.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,6 +44,14 @@ pub struct Settings {
     /// The address to listen on. [default: 127.0.0.1:8080]
     #[arg(long, env = "TIP_HUB_LISTEN", value_name = "ADDRESS:PORT", global = true)]
     pub listen: Option<SocketAddr>,
+
+    /// The address of the figures for Prometheus (/metrics), which is nobody's but the operator's. [default: none]
+    #[arg(long, env = "TIP_HUB_METRICS_LISTEN", value_name = "ADDRESS:PORT", global = true)]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// The collector that traces are sent to (OTLP over HTTP), such as http://127.0.0.1:4318. [default: none]
+    #[arg(long, env = "TIP_HUB_OTLP_ENDPOINT", value_name = "URL", global = true)]
+    pub otlp_endpoint: Option<String>,
 
     /// The certificate chain for TLS, in PEM, the hub's own first. Read again when it changes. [default: plain HTTP]
     #[arg(long, env = "TIP_HUB_TLS_CERTIFICATE", value_name = "FILE", global = true)]
@@ -119,6 +129,10 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
 
+    /// In which form to log. [default: text]
+    #[arg(long, env = "TIP_HUB_LOG_FORMAT", value_name = "text|json", global = true)]
+    pub log_format: Option<LogFormat>,
+
     /// How much one request may ask. A policy, not a matter of one start: it is set in the file alone.
     #[arg(skip)]
     pub limits: Option<Limits>,
@@ -146,6 +160,10 @@ pub struct Configuration {
     pub database_url: String,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address of the figures, if there is one.
+    pub metrics_listen: Option<SocketAddr>,
+    /// The collector that traces are sent to, if there is one.
+    pub otlp_endpoint: Option<String>,
     /// What the door allows a connection and a request.
     pub transport: Transport,
     /// How long one statement of `serve` or `demo` may take in the database.
@@ -154,6 +172,8 @@ pub struct Configuration {
     pub countries_dir: Option<PathBuf>,
     /// What to log.
     pub log: String,
+    /// In which form.
+    pub log_format: LogFormat,
     /// How much one request may ask.
     pub limits: Limits,
     /// When accounts that appear at a first sign-in are activated.
@@ -202,6 +222,9 @@ pub enum SettingsError {
     /// A certificate without its key, or a key without its certificate.
     #[error("tls-certificate and tls-key: give both, or neither for plain HTTP")]
     Tls,
+    /// The collector's address is none. It is not repeated: it may hold a password.
+    #[error("otlp-endpoint: it must be an http or https address without a user, such as http://127.0.0.1:4318")]
+    Collector,
     /// An identity provider is not as it must be.
     #[error("config: {0}")]
     Issuer(String),
@@ -254,6 +277,10 @@ impl Settings {
                 .or(file.anonymous_rate_limit)
                 .unwrap_or(usual.anonymous_rate_limit),
         };
+        let otlp_endpoint = self.otlp_endpoint.or(file.otlp_endpoint);
+        if otlp_endpoint.as_deref().is_some_and(|address| !is_collector(address)) {
+            return Err(SettingsError::Collector);
+        }
         if let Some(problem) = identity::problem(&file.issuers) {
             return Err(SettingsError::Issuer(problem));
         }
@@ -272,10 +299,19 @@ impl Settings {
             transport,
             statement_timeout: seconds(self.statement_timeout, file.statement_timeout, STATEMENT_TIMEOUT),
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
+            otlp_endpoint,
             countries_dir: self.countries_dir.or(file.countries_dir),
             log: self.log.or(file.log).unwrap_or_else(|| "info,sea_orm_migration=warn,sqlx=warn".to_owned()),
+            log_format: self.log_format.or(file.log_format).unwrap_or_default(),
         })
     }
+}
+
+/// Whether traces can be sent to an address.
+fn is_collector(address: &str) -> bool {
+    let is_plain = |url: &Url| ["http", "https"].contains(&url.scheme()) && url.username().is_empty();
+    Url::parse(address).ok().filter(is_plain).is_some_and(|url| url.query().is_none() && url.fragment().is_none())
 }
 
 impl SettingsError {

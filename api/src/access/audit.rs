@@ -17,6 +17,7 @@ use super::scope::case_column;
 use super::value::nothing;
 use super::{Filter, Page, Select, Store, Viewer, Work};
 use crate::error::Result;
+use crate::telemetry::figures;
 
 /// The request that a viewer makes, as far as it is kept.
 #[derive(Debug, Default)]
@@ -126,7 +127,9 @@ impl Store {
         let of_request = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
         let mut batch = Batch::default();
         batch.push(entity::audit_events(), self.sealed(event(viewer, traces, of_request), self.clock().salt())?);
-        batch.write(self.connection()).await
+        batch.write(self.connection()).await?;
+        figures::audited();
+        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, IdenStatic};
 use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
+use tracing::{Instrument, debug_span};
 use uuid::Uuid;
 
 use super::audit::Traces;
@@ -199,6 +200,7 @@ impl Reader<'_> {
             }
             Ok(Some(level))
         }
+        .instrument(debug_span!("read", table = select.table.name))
         .boxed()
     }
 

@@ -14,10 +14,12 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use super::noted::note;
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
 use crate::error::{Error, ErrorCode, Result};
 use crate::evidence::{Frontier, LogKey};
+use crate::telemetry::figures::Pool;
 
 /// The database with its clock. The handle stays inside this floor.
 #[derive(Clone)]
@@ -79,12 +81,6 @@ impl Store {
         Ok(())
     }
 
-    /// The names of the migrations that have not run.
-    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
-        let pending = Migrator::get_pending_migrations(&self.connection).await?;
-        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
-    }
-
     /// Copies the SQLite database into a new file, whole, while others go on to write.
     pub async fn copy_into(&self, file: &Path) -> Result<(), DbErr> {
         let file = Value::from(file.display().to_string());
@@ -97,10 +93,24 @@ impl Store {
         self.backend() == DbBackend::Sqlite
     }
 
+    /// How the connections are used.
+    pub fn pool(&self) -> Pool {
+        if self.is_sqlite() {
+            let pool = self.connection.get_sqlite_connection_pool();
+            Pool { open: pool.size(), idle: pool.num_idle(), most: CONNECTIONS }
+        } else {
+            let pool = self.connection.get_postgres_connection_pool();
+            Pool { open: pool.size(), idle: pool.num_idle(), most: CONNECTIONS }
+        }
+    }
+
     /// Calls `sent` after every statement this store sends from now on: how tests count them and benchmarks
     /// explain them.
     pub fn observe(&mut self, sent: impl Fn(&Statement) + Send + Sync + 'static) {
-        self.connection.set_metric_callback(move |info| sent(info.statement));
+        self.connection.set_metric_callback(move |info| {
+            note(info);
+            sent(info.statement);
+        });
     }
 
     /// Closes every connection.
@@ -218,7 +228,9 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
             None => postgres,
         }
     });
-    Database::connect(options).await
+    let mut connection = Database::connect(options).await?;
+    connection.set_metric_callback(note);
+    Ok(connection)
 }
 
 /// How many steps SQLite runs before it looks at the time.

@@ -24,6 +24,7 @@ use super::value::{is_nothing, problem};
 use super::{Draft, Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::evidence::Hash;
+use crate::telemetry::figures;
 
 /// A unit of change by one viewer.
 pub struct Work {
@@ -241,7 +242,9 @@ impl Work {
         self.follow().await?;
         self.keep_traces()?;
         self.flush().await?;
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await?;
+        figures::audited();
+        Ok(())
     }
 
     /// Gives it all up, and says whether `commit` would have refused it.

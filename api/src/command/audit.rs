@@ -149,10 +149,11 @@ async fn sign_heads(listen: SocketAddr, folder: PathBuf, name: &str, logs: &[Str
     let key = WitnessKey::open(&folder.join("witness.key"), name).map_err(|error| format!("--folder: {error}"))?;
     let logs = logs.iter().map(|key| LogVerifier::new(key).map_err(|error| format!("--log-key: {error}")));
     let logs = logs.collect::<Result<Vec<_>, _>>()?;
+    let stop = super::serve::told_to_stop()?;
     let listener = http::bind(listen).map_err(|error| format!("listen: {listen}: {error}"))?;
     println!("{}", key.public());
     eprintln!("Signing at http://{} (stop with Ctrl-C)", listener.local_addr()?);
     let router = witness(Watched::new(key, logs, folder, Clock::system()));
-    http::serve(listener, router, &http::Transport::default(), None, super::serve::told_to_stop()).await;
+    http::serve(listener, router, &http::Transport::default(), None, stop).await;
     Ok(())
 }

@@ -1,21 +1,22 @@
 //! The `tip-hub` command line.
 
 mod audit;
+mod doctor;
 mod documents;
 mod serve;
 mod tools;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::access::Store;
+use crate::access::{Schema, Store};
 use crate::clock::Clock;
 use crate::country::Countries;
 use crate::evidence::LogKey;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
+use crate::telemetry::Telemetry;
 
 /// What a command ends with: nothing, or a sentence for the operator.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -59,8 +60,13 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         user: String,
         /// For how many hours the token is good.
-        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=24 * 366))]
+        #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=LONGEST_TOKEN))]
         hours: u32,
+    },
+    /// Keeps the key pair that signs the tokens of `tip-hub token`.
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
     },
     /// Brings records in.
     Import {
@@ -82,6 +88,12 @@ enum Command {
         #[command(subcommand)]
         what: audit::Audit,
     },
+    /// Looks whether all that the hub stands on is well, and says what to do where it is not. Changes nothing.
+    Doctor {
+        /// Prints one JSON array of findings in place of lines.
+        #[arg(long)]
+        json: bool,
+    },
     /// Prints schema.graphql: the contract.
     Schema,
     /// Prints who is responsible for which field.
@@ -89,6 +101,22 @@ enum Command {
         /// In which form.
         #[arg(long, value_enum, default_value_t = Form::Md)]
         format: Form,
+    },
+}
+
+/// For how many hours a token is good at most.
+const LONGEST_TOKEN: i64 = 24 * 366;
+
+#[derive(Subcommand, Debug)]
+enum Keys {
+    /// Puts a new key pair in the place of the old one, which signs no more.
+    ///
+    /// A node that runs goes on with the keys it has. Copy issuer.p8 and issuer.retired to every node, and restart one after
+    /// the other; then give out new tokens.
+    Rotate {
+        /// For how many hours more the tokens of the old key are good; 0 where the old key has been stolen.
+        #[arg(long, value_name = "N", default_value_t = LONGEST_TOKEN, value_parser = clap::value_parser!(i64).range(0..=LONGEST_TOKEN))]
+        old_tokens: i64,
     },
 }
 
@@ -156,37 +184,43 @@ impl CommandLine {
     /// Does what the command line says.
     pub async fn run(self) -> Outcome {
         let configuration = self.settings.configuration()?;
-        log_to_stderr(&configuration.log)?;
-        match self.command {
-            Command::Demo => serve::demo(&configuration).await,
-            Command::Serve => serve::serve(&configuration).await,
-            Command::Migrate => tools::migrate(&configuration).await,
-            Command::Backup { file } => tools::backup(&configuration, &file).await,
+        let serves = matches!(self.command, Command::Demo | Command::Serve);
+        let collector = configuration.otlp_endpoint.as_deref().filter(|_| serves);
+        let telemetry = Telemetry::begin(&configuration.log, configuration.log_format, collector)?;
+        let outcome = self.command.run(&configuration).await;
+        telemetry.end().await;
+        outcome
+    }
+}
+
+impl Command {
+    async fn run(self, configuration: &Configuration) -> Outcome {
+        match self {
+            Command::Demo => serve::demo(configuration).await,
+            Command::Serve => serve::serve(configuration).await,
+            Command::Migrate => tools::migrate(configuration).await,
+            Command::Backup { file } => tools::backup(configuration, &file).await,
             Command::Token { organisation, user, hours } => {
-                tools::token(&configuration, &organisation, &user, hours).await
+                tools::token(configuration, &organisation, &user, hours).await
             }
+            Command::Keys { what: Keys::Rotate { old_tokens } } => tools::rotate_keys(configuration, old_tokens),
             Command::Import { from: Import::Organisations { file } } => {
-                tools::import_organisations(&configuration, &file).await
+                tools::import_organisations(configuration, &file).await
             }
-            Command::Import { from: Import::Codes { file } } => tools::import_codes(&configuration, &file).await,
+            Command::Import { from: Import::Codes { file } } => tools::import_codes(configuration, &file).await,
             Command::Import { from: Import::Ctdc { file, rejected, organisation, user } } => {
-                tools::import_ctdc(&configuration, &file, rejected, &organisation, &user).await
+                tools::import_ctdc(configuration, &file, rejected, &organisation, &user).await
             }
             Command::Export { to: Export::Ctdc { file, organisation, user } } => {
-                tools::export_ctdc(&configuration, file.as_deref(), &organisation, &user).await
+                tools::export_ctdc(configuration, file.as_deref(), &organisation, &user).await
             }
-            Command::Documents { what } => documents::run(&configuration, what).await,
-            Command::Audit { what } => audit::run(&configuration, what).await,
+            Command::Documents { what } => documents::run(configuration, what).await,
+            Command::Audit { what } => audit::run(configuration, what).await,
+            Command::Doctor { json } => doctor::run(configuration, json).await,
             Command::Schema => tools::schema(),
             Command::Responsibilities { format } => tools::responsibilities(format),
         }
     }
-}
-
-fn log_to_stderr(filter: &str) -> Outcome {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
-    let coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).try_init()
 }
 
 /// Opens the database of a configuration.
@@ -214,7 +248,10 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
     if store.is_sqlite() {
         store.migrate().await?;
     }
-    let pending = store.pending_migrations().await?;
+    let Schema { pending, unknown } = store.schema().await?;
+    if let Some(newer) = unknown.first() {
+        return Err(format!("the database schema is that of a newer tip-hub ({newer}). Start that one").into());
+    }
     if pending.is_empty() {
         return Ok(store);
     }

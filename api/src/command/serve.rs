@@ -1,14 +1,18 @@
 //! `serve` and `demo`.
 
+use std::future::pending;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::{Outcome, issuer, open, open_current};
 use crate::access::Store;
 use crate::custody::{Custody, HeadFile, WitnessSettings};
 use crate::graph::hub;
-use crate::http::{self, Certificate, Door, router};
+use crate::http::{self, Certificate, Door, Transport, figures_router, router};
 use crate::identity::Identity;
 use crate::settings::Configuration;
 use crate::training;
@@ -65,8 +69,9 @@ async fn listen(
     configuration: &Configuration,
     store: Store,
     identity: Identity,
-    listening: impl FnOnce(std::net::SocketAddr) -> Outcome,
+    listening: impl FnOnce(SocketAddr) -> Outcome,
 ) -> Outcome {
+    let stop = told_to_stop()?;
     let store = store.with_statement_timeout(configuration.statement_timeout).await?;
     let witnesses = configuration.witnesses.iter().map(WitnessSettings::witness).collect::<Result<_, _>>()?;
     let custody = Custody::begin(store.clone(), HeadFile::within(&configuration.data_dir), witnesses).await?;
@@ -74,30 +79,51 @@ async fn listen(
     let transport = &configuration.transport;
     let certificate = transport.tls.clone().map(Certificate::open).transpose();
     let certificate = certificate.map_err(|error| format!("tls-certificate, tls-key: {error}"))?;
+    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
+    let router = router(door, transport);
     let listener =
         http::bind(configuration.listen).map_err(|error| format!("listen: {}: {error}", configuration.listen))?;
+    let figures = configuration.metrics_listen.map(bind_figures).transpose()?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     listening(address)?;
-    let door = Door { store: store.clone(), hub: hub(configuration.limits.clone())?, identity: Arc::new(identity) };
-    http::serve(listener, router(door, transport), transport, certificate, told_to_stop()).await;
+    let serving = http::serve(listener, router, transport, certificate, stop);
+    tokio::select! {
+        () = serving => {}
+        () = serve_figures(figures, &store) => {}
+    }
     custody.abort();
     store.close().await?;
     Ok(())
 }
 
-pub(super) async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        let terminated = signal::unix::signal(signal::unix::SignalKind::terminate());
-        match terminated {
-            Ok(mut terminated) => tokio::select! {
-                _ = signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            },
-            Err(_) => drop(signal::ctrl_c().await),
-        }
+fn bind_figures(address: SocketAddr) -> Result<TcpListener, String> {
+    http::bind(address).map_err(|error| format!("metrics-listen: {address}: {error}"))
+}
+
+/// Answers the operator for as long as the hub serves, its last requests included.
+async fn serve_figures(listener: Option<TcpListener>, store: &Store) {
+    let Some(listener) = listener else { return pending().await };
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "figures");
     }
-    #[cfg(not(unix))]
-    drop(signal::ctrl_c().await);
+    http::serve(listener, figures_router(store.clone()), &Transport::default(), None, pending()).await;
+}
+
+/// Waits for the system to say stop; whatever it says from this call on is heard.
+#[cfg(unix)]
+pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupted = signal::unix::signal(signal::unix::SignalKind::interrupt())?;
+    let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(signal::ctrl_c().await) })
 }

@@ -8,9 +8,11 @@ use chrono::Duration;
 
 use super::{Form, Outcome, issuer, open, open_current};
 use crate::access::{Store, Viewer};
+use crate::clock::Clock;
 use crate::exchange;
 use crate::graph::{hub, matrix};
 use crate::guard::Limits;
+use crate::issuer::Issuer;
 use crate::settings::Configuration;
 
 pub(super) async fn migrate(configuration: &Configuration) -> Outcome {
@@ -41,6 +43,13 @@ pub(super) async fn token(configuration: &Configuration, organisation: &str, use
     let issuer = issuer(configuration)?;
     println!("{}", issuer.token(&viewer, store.clock().now(), store.clock().id(), Duration::hours(hours.into()))?);
     Ok(store.close().await?)
+}
+
+pub(super) fn rotate_keys(configuration: &Configuration, old_tokens: i64) -> Outcome {
+    Issuer::rotate(&configuration.data_dir, Clock::system().now(), Duration::hours(old_tokens))
+        .map_err(|error| format!("data-dir: the key pair: {error}"))?;
+    eprintln!("a new key pair signs; tokens of the old one are good for {old_tokens} hours at most");
+    Ok(())
 }
 
 pub(super) async fn import_organisations(configuration: &Configuration, file: &Path) -> Outcome {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 
-pub use head::HeadFile;
+pub use head::{HeadFile, Standing};
 pub use submit::{Witness, WitnessSettings};
 pub use witness::{Watched, witness};
 
@@ -65,20 +65,15 @@ impl Custody {
 
     /// Compares the database with the head that was seen last, and keeps the newer.
     async fn compare(&self) -> Result<()> {
-        let seen = self.head.checkpoint(&self.store);
-        let newest = self.store.log_head(seen.as_ref().map_or(0, |seen| seen.size)).await?;
-        let Some((note, proof)) = newest else {
-            if let Some(seen) = seen {
+        let (head, note) = match self.head.standing(&self.store).await? {
+            Standing::Empty => return Ok(()),
+            Standing::Other(seen) => {
                 self.store.distrust(seen.size);
+                return Ok(());
             }
-            return Ok(());
+            Standing::Extended(head, note) => (head, note),
         };
-        let head = self.store.read_note(&note);
-        let Some(head) = head.filter(|head| seen.as_ref().is_none_or(|seen| head.extends(seen, &proof))) else {
-            self.store.distrust(seen.map_or(0, |seen| seen.size));
-            return Ok(());
-        };
-        if seen.is_none_or(|seen| seen.size < head.size) {
+        if self.head.checkpoint(&self.store).is_none_or(|seen| seen.size < head.size) {
             self.head.keep(&note)?;
         }
         self.newest.send_if_modified(|newest| {

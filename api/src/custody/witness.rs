@@ -14,9 +14,9 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use signed_note::{Note, Verifier};
 
-use super::head::replace;
 use crate::clock::Clock;
 use crate::evidence::{Checkpoint, Hash, LogVerifier, WitnessKey, read_checkpoint};
+use crate::secret_file;
 
 /// The most that a log may send.
 const BODY_LIMIT: usize = 64 << 10;
@@ -71,7 +71,7 @@ impl Watched {
         let text = std::str::from_utf8(text.text()).map_err(|_| Refusal::Malformed)?;
         let line = self.key.cosign(text, self.clock.now()).map_err(|_| Refusal::Forgotten)?;
         // Nothing is said that could be forgotten.
-        replace(&path, note).map_err(|error| {
+        secret_file::replace(&path, note.as_bytes()).map_err(|error| {
             tracing::error!(%error, "the head cannot be remembered");
             Refusal::Forgotten
         })?;

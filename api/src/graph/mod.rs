@@ -37,6 +37,6 @@ mod stages;
 mod tasks;
 mod viewer;
 
-pub use reply::is_refused_mutation;
+pub use reply::{code, is_refused_mutation};
 pub use schema::{Hub, hub};
 pub use session::Session;

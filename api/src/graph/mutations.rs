@@ -12,6 +12,7 @@ use entity::lifecycle::Act;
 use entity::{Field as Column, Kind, Table, case, denied_token, participation, table, tables};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::IdenStatic;
+use tracing::{Instrument, debug_span};
 use uuid::Uuid;
 
 use super::links::singular;
@@ -23,6 +24,7 @@ use crate::access::Work;
 use crate::access::record::Record;
 use crate::acts::{self, Grant};
 use crate::error::{Error, Result};
+use crate::telemetry::figures;
 
 /// The name of the type that holds all acts.
 pub(super) const ROOT: &str = "Mutation";
@@ -125,10 +127,14 @@ pub(super) fn act_for(
     Field::new(name, TypeRef::named(payload_name(table)), move |ctx| {
         let (act, read) = (act.clone(), read.clone());
         answer(ctx, move |ctx, session| async move {
-            let (doing, key) = (read(&ctx, table)?, idempotency::key(&ctx, &act)?);
-            let work = session.store.work(&session.viewer, &act, reason(&ctx)).await?;
-            let id = work.once(key, doing).await?;
-            show(session, Planner::new(ctx.ctx), table, id).await
+            let done = async {
+                let (doing, key) = (read(&ctx, table)?, idempotency::key(&ctx, &act)?);
+                let work = session.store.work(&session.viewer, &act, reason(&ctx)).await?;
+                work.once(key, doing).await
+            };
+            let done: Result<Uuid> = done.instrument(debug_span!("act", act)).await;
+            figures::acted(&act, done.as_ref().err().map(|error| error.code));
+            show(session, Planner::new(ctx.ctx), table, done?).await
         })
     })
     .argument(idempotency::argument())

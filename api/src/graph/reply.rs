@@ -72,10 +72,15 @@ fn to_graph(error: &Error) -> async_graphql::Error {
     })
 }
 
+/// The code of an error, once it has one.
+pub fn code(error: &ServerError) -> Option<ErrorCode> {
+    let Some(GraphValue::String(code)) = error.extensions.as_ref()?.get("code") else { return None };
+    ErrorCode::ALL.into_iter().find(|known| known.as_str() == code)
+}
+
 /// The code of an error that denies somebody what they asked for.
 pub(super) fn denial(error: &ServerError) -> Option<ErrorCode> {
-    let Some(GraphValue::String(code)) = error.extensions.as_ref()?.get("code") else { return None };
-    ErrorCode::ALL.into_iter().find(|known| known.as_str() == code).filter(|code| code.is_denial())
+    code(error).filter(|code| code.is_denial())
 }
 
 /// An error of no field, in place of the whole answer.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_graphql::dynamic::{Schema, SchemaError};
 use async_graphql::{Request, Response, ValidationMode, Value as GraphValue, value};
+use tracing::{Span, debug_span};
 
 use super::plan::is_mutation;
 use super::reply::{denial, names, of_no_field, refused_mutation, with_code};
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::error::Error;
 use crate::guard::{Document, Guard, Hash, Limits, Refusal};
+use crate::telemetry::figures;
 
 /// The GraphQL API.
 #[derive(Clone, Debug)]
@@ -72,7 +74,7 @@ impl Hub {
 
     /// Answers one request of a session. What was withheld stands in `extensions.withheld`, not among the errors.
     pub async fn execute(&self, request: Request, session: Session) -> Response {
-        match self.guard.document(&request.query) {
+        match debug_span!("guard").in_scope(|| self.guard.document(&request.query)) {
             Ok(document) => self.answer(document.into(), request, session).await,
             Err(refusals) => refused(refusals),
         }
@@ -80,7 +82,7 @@ impl Hub {
 
     /// The same for a document that was registered: it is read once, and not with every request.
     pub async fn execute_known(&self, hash: &Hash, request: Request, session: Session) -> Response {
-        match self.guard.known(hash, &request.query) {
+        match debug_span!("guard").in_scope(|| self.guard.known(hash, &request.query)) {
             Ok(document) => self.answer(document, request, session).await,
             Err(refusals) => refused(refusals),
         }
@@ -105,7 +107,9 @@ impl Hub {
         if let Err(refusal) = self.guard.afford(cost) {
             return refused(vec![refusal]).extension("cost", told);
         }
-        if session.reads_only && is_mutation(&mut request) {
+        let mutates = is_mutation(&mut request);
+        Span::current().record("operation", if mutates { "mutation" } else { "query" });
+        if session.reads_only && mutates {
             return Response::from_errors(vec![refused_mutation()]);
         }
         let session = Arc::new(session.asking(operation, Some(Hash::of(&request.query))));
@@ -136,5 +140,6 @@ impl Hub {
 
 /// The answer to a request that is not taken.
 fn refused(refusals: Vec<Refusal>) -> Response {
+    refusals.iter().for_each(|refusal| figures::guarded(refusal.code));
     Response::from_errors(refusals.into_iter().map(Refusal::into_error).collect())
 }

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::media::Media;
 use crate::error::{Error, ErrorCode};
-use crate::graph::is_refused_mutation;
+use crate::graph::{code, is_refused_mutation};
+use crate::telemetry::figures;
 
 /// The body of a GraphQL response. Errors stand first, as the specification advises.
 #[derive(Serialize)]
@@ -24,6 +25,7 @@ struct Body<'a> {
 
 /// A response of the graph as an answer in a media type.
 pub(super) fn answer(response: &GraphResponse, media: Media) -> Response {
+    response.errors.iter().filter_map(code).for_each(figures::refused);
     let ran = ran(response);
     let body = Body {
         errors: &response.errors,
@@ -49,8 +51,7 @@ fn ran(response: &GraphResponse) -> bool {
 /// The status of a document that was not run. `application/json` has 200 for it: its clients take another status for
 /// the word of a proxy.
 fn refused(errors: &[ServerError], media: Media) -> StatusCode {
-    let code = |error: &ServerError| error.extensions.as_ref().and_then(|extensions| extensions.get("code").cloned());
-    let is = |wanted: ErrorCode| errors.iter().filter_map(code).any(|code| code == GraphValue::from(wanted.as_str()));
+    let is = |wanted: ErrorCode| errors.iter().filter_map(code).any(|code| code == wanted);
     match media {
         _ if errors.iter().any(is_refused_mutation) => StatusCode::METHOD_NOT_ALLOWED,
         _ if is(ErrorCode::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -61,6 +62,7 @@ fn refused(errors: &[ServerError], media: Media) -> StatusCode {
 
 /// A body without data: why nothing was done.
 pub(super) fn refusal(error: &Error) -> Json<Value> {
+    figures::refused(error.code);
     Json(json!({ "errors": [{ "message": error.message, "extensions": { "code": error.code.as_str() } }] }))
 }
 

@@ -2,6 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
@@ -9,12 +10,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use tracing::Instrument;
+use tracing::{Instrument, field};
 
-use super::Gate;
 use super::answer::{refusal, refuse};
 use super::media::accepted;
+use super::{Gate, paths};
 use crate::error::{Error, ErrorCode};
+use crate::telemetry::{figures, traces};
 
 /// The header of the request id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -33,7 +35,10 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
     let id = given_id(request.headers()).unwrap_or_else(|| gate.door.store.clock().id().to_string());
     request.extensions_mut().insert(RequestId(id.clone()));
     let media = accepted(request.headers());
-    let span = tracing::error_span!("request", %id);
+    let visit = Visit::of(&request);
+    let _running = figures::request();
+    let span = tracing::error_span!("request", %id, method = visit.method, path = visit.path, operation = field::Empty);
+    traces::follow(&span, request.headers().get("traceparent").and_then(|parent| parent.to_str().ok()));
     let answering = async {
         match unfit(&request) {
             Some(refused) => refused,
@@ -60,7 +65,37 @@ pub(super) async fn envelope(State(gate): State<Gate>, mut request: Request, nex
         headers
             .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
+    span.in_scope(|| visit.answered(response.status()));
     response
+}
+
+/// The methods that are logged by their name.
+const METHODS: [&str; 4] = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/// A request as it may be logged: what it asks and since when, in words of the hub's own.
+struct Visit {
+    method: &'static str,
+    path: &'static str,
+    since: Instant,
+}
+
+impl Visit {
+    fn of(request: &Request) -> Self {
+        let method = METHODS.into_iter().find(|known| *known == request.method().as_str()).unwrap_or("other");
+        Self { method, path: paths::known(request.uri().path()), since: Instant::now() }
+    }
+
+    /// Counts and logs that it was answered. Whoever only looks whether the hub is well does so every second.
+    fn answered(&self, status: StatusCode) {
+        let (status, took) = (status.as_u16(), self.since.elapsed());
+        figures::answered(self.path, self.method, status, took);
+        let ms = took.as_secs_f64() * 1000.0;
+        if [paths::LIVE, paths::READY].contains(&self.path) {
+            tracing::debug!(status, ms, "answered");
+        } else {
+            tracing::info!(status, ms, "answered");
+        }
+    }
 }
 
 /// Why a request is not looked at, if it is not.

@@ -14,6 +14,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use futures_util::FutureExt;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -29,6 +30,7 @@ use tower::ServiceExt;
 use super::rate::Peer;
 use super::tls::Certificate;
 use super::transport::Transport;
+use crate::telemetry::figures;
 
 /// The most bytes of a request's head, the URL included: a document of the greatest size fits into a URL.
 const HEAD_LIMIT: u32 = 256 * 1024;
@@ -41,6 +43,9 @@ const RELOAD: Duration = Duration::from_secs(5);
 
 /// How long nothing is accepted after the system refused a connection, such as for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// How long a connection that has said nothing yet is waited for when the hub drains.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// How many connections the system holds ready until they are taken: a burst of them is not to be lost.
 const QUEUE: u32 = 4096;
@@ -84,6 +89,10 @@ pub async fn serve(
             },
         }
     }
+    // Whoever has been let in by the system is not turned away.
+    while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+        connections.spawn(Arc::clone(&shop).take(stream, peer, drain.clone()));
+    }
     drop(listener);
     tracing::info!("draining");
     draining.send_replace(true);
@@ -111,6 +120,7 @@ enum Version {
 
 impl Shop {
     async fn take(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, drain: watch::Receiver<bool>) {
+        let _open = figures::connection();
         // Answers are small and wait for nothing.
         let _ = stream.set_nodelay(true);
         let Some(certificate) = &self.certificate else {
@@ -148,7 +158,7 @@ impl Shop {
         loop {
             tokio::select! {
                 _ = connection.as_mut() => return,
-                _ = drain.wait_for(|draining| *draining), if !leaving => {
+                () = pulse.leaves(&mut drain), if !leaving => {
                     leaving = true;
                     connection.as_mut().graceful_shutdown();
                 }
@@ -187,6 +197,8 @@ struct Pulse {
 struct Beat {
     /// Requests that are being answered; they have bounds of their own.
     running: usize,
+    /// Whether there has been any.
+    begun: bool,
     /// When the connection is given up, if none is.
     until: Instant,
 }
@@ -194,20 +206,31 @@ struct Beat {
 impl Pulse {
     fn new(transport: &Transport) -> Self {
         let until = Instant::now() + transport.header_timeout;
-        Self { beats: watch::Sender::new(Beat { running: 0, until }), idle: transport.idle_timeout }
+        Self { beats: watch::Sender::new(Beat { running: 0, begun: false, until }), idle: transport.idle_timeout }
     }
 
     /// A request begins; it ends when what is returned is dropped, by an answer or by the caller's leaving.
     fn begin(&self) -> Running {
-        self.beats.send_modify(|beat| beat.running += 1);
+        self.beats.send_modify(|beat| {
+            beat.running += 1;
+            beat.begun = true;
+        });
         Running { beats: self.beats.clone(), idle: self.idle }
+    }
+
+    /// Waits until the hub drains and the connection has begun its first request, which may be under way when the hub is
+    /// told to stop; one that stays silent is waited for no longer than a while.
+    async fn leaves(&self, drain: &mut watch::Receiver<bool>) {
+        let _ = drain.wait_for(|draining| *draining).await;
+        let mut beats = self.beats.subscribe();
+        let _ = timeout(GRACE, beats.wait_for(|beat| beat.begun)).await;
     }
 
     /// Waits until the connection has done nothing for too long.
     async fn stopped(&self) {
         let mut beats = self.beats.subscribe();
         loop {
-            let Beat { running, until } = *beats.borrow_and_update();
+            let Beat { running, until, .. } = *beats.borrow_and_update();
             tokio::select! {
                 () = sleep_until(until), if running == 0 => return,
                 _ = beats.changed() => {}
@@ -224,6 +247,6 @@ struct Running {
 impl Drop for Running {
     fn drop(&mut self) {
         let until = Instant::now() + self.idle;
-        self.beats.send_modify(|beat| *beat = Beat { running: beat.running - 1, until });
+        self.beats.send_modify(|beat| *beat = Beat { running: beat.running - 1, until, ..*beat });
     }
 }

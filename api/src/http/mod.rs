@@ -7,11 +7,13 @@ mod answer;
 mod auth;
 mod documents;
 mod envelope;
+mod figures;
 mod graphql;
 mod listen;
 mod media;
 mod pages;
 mod parameters;
+mod paths;
 mod rate;
 mod tls;
 mod transport;
@@ -27,6 +29,7 @@ use axum::routing::get;
 use tower::ServiceExt;
 use tower_http::cors::CorsLayer;
 
+pub use figures::figures_router;
 pub use listen::{bind, serve};
 pub use tls::{Certificate, TlsError};
 pub use transport::{Origin, TlsFiles, Transport};
@@ -75,11 +78,11 @@ pub fn router(door: Door, transport: &Transport) -> Router {
         rates: Arc::new(rate::Rates::new(transport)),
     };
     let router = Router::new()
-        .route("/", get(pages::welcome))
-        .route("/graphql", get(graphql::graphql).post(graphql::graphql).options(graphql::options))
-        .route("/schema.graphql", get(pages::schema))
-        .route("/health/live", get(pages::live))
-        .route("/health/ready", get(pages::ready))
+        .route(paths::WELCOME, get(pages::welcome))
+        .route(paths::GRAPHQL, get(graphql::graphql).post(graphql::graphql).options(graphql::options))
+        .route(paths::SCHEMA, get(pages::schema))
+        .route(paths::LIVE, get(pages::live))
+        .route(paths::READY, get(pages::ready))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::another_method)
         .layer(DefaultBodyLimit::max(transport.body_limit))

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::answer::refuse;
-use super::{Door, Gate};
+use super::{Door, Gate, paths};
 use crate::error::ErrorCode;
 
 const WELCOME: &str = include_str!("welcome.html");
@@ -20,7 +20,7 @@ pub(super) async fn welcome() -> impl IntoResponse {
 /// Counts what anybody may ask by the address it comes from. `/graphql` counts for itself, and an operator may look at any
 /// time whether the process lives.
 pub(super) async fn count(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    if ["/graphql", "/health/live"].contains(&request.uri().path()) {
+    if [paths::GRAPHQL, paths::LIVE].contains(&request.uri().path()) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -57,8 +57,9 @@ pub(super) async fn live() -> &'static str {
 
 /// The database answers, too, and its schema is the one this program knows.
 pub(super) async fn ready(State(door): State<Door>) -> impl IntoResponse {
-    match door.store.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n"),
+    match door.store.schema().await {
+        // A newer program may have migrated it already: this one goes on until it is replaced.
+        Ok(schema) if schema.pending.is_empty() => (StatusCode::OK, "ready\n"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database schema is out of date: run tip-hub migrate\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::answer::refuse;
 use super::transport::Transport;
 use crate::error::ErrorCode;
+use crate::telemetry::figures;
 
 /// Where a connection comes from.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +115,7 @@ impl Measured {
     /// Why the request is not answered, if it came too early.
     pub(super) fn refusal(&self) -> Option<Response> {
         self.wait?;
+        figures::limited(self.policy);
         let message = "Too many requests in a short time. Wait as long as Retry-After says, then ask again.";
         Some(refuse(StatusCode::TOO_MANY_REQUESTS, ErrorCode::Limit, message))
     }

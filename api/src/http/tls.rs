@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 use tokio_rustls::rustls::pki_types::pem::{Error as PemError, PemObject};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{self, ServerConfig};
+
+use x509_parser::parse_x509_certificate;
+use x509_parser::time::ASN1Time;
 
 use super::transport::TlsFiles;
 
@@ -57,6 +61,17 @@ impl Certificate {
         let pem = read(&files)?;
         let config = config(&files, &pem)?;
         Ok(Self { files, state: Mutex::new(Loaded { pem, config }) })
+    }
+
+    /// Since when and until when the hub's own certificate is good.
+    pub fn valid(&self) -> Result<(DateTime<Utc>, DateTime<Utc>), TlsError> {
+        let pem = self.state.lock().unwrap_or_else(PoisonError::into_inner).pem.0.clone();
+        let malformed = || TlsError::Malformed { path: self.files.certificate.clone(), wanted: "certificate" };
+        let own = CertificateDer::from_pem_slice(&pem).map_err(|_| malformed())?;
+        let (_, certificate) = parse_x509_certificate(&own).map_err(|_| malformed())?;
+        let validity = certificate.validity();
+        let at = |time: ASN1Time| DateTime::from_timestamp(time.timestamp(), 0).ok_or_else(malformed);
+        Ok((at(validity.not_before)?, at(validity.not_after)?))
     }
 
     /// What the next connection is greeted with.

@@ -23,7 +23,7 @@ use self::provider::{Closed, Provider};
 use self::token::Token;
 use crate::access::{Activation, Admission, Claimant, SignIn, StepUp, Store, Whom};
 use crate::error::Error;
-use crate::issuer::{HUB, Issuer};
+use crate::issuer::{HUB, Issuer, Retired};
 
 pub use self::claims::ClaimNames;
 pub(crate) use self::settings::problem;
@@ -49,9 +49,15 @@ struct Trusted {
 }
 
 enum Keys {
-    /// The hub's own.
-    Own(Arc<Key>),
+    /// The hub's own: the one that signs, and those that did before.
+    Own(Vec<Own>),
     Published(Arc<Provider>),
+}
+
+/// A key of the hub's own, and its end where it signs no more.
+struct Own {
+    key: Key,
+    retired: Option<Retired>,
 }
 
 /// Why somebody is turned away before the database is asked, or that it could not be.
@@ -108,20 +114,30 @@ impl Identity {
     }
 }
 
+/// How many keys a provider publishes, or why none of them can be had.
+pub(crate) async fn published_keys(settings: &IssuerSettings) -> Result<usize, String> {
+    let provider = Provider::new(&settings.issuer, settings.serve(), settings.longest());
+    Ok(provider.map_err(|error| error.to_string())?.fetch().await?.len())
+}
+
 impl Trusted {
     /// What a token claims, if a key of the issuer signed it and it is all it must be.
     async fn claims(&self, token: &Token<'_>, now: DateTime<Utc>) -> Result<Option<Claims>, Closed> {
-        let (key, retired) = match &self.keys {
-            Keys::Own(key) => (token.key_id.is_none().then(|| Arc::clone(key)), None),
-            Keys::Published(provider) => match provider.key(token.key_id.as_deref(), now).await? {
-                Some(found) => (Some(found.key), found.retired),
-                None => (None, None),
-            },
+        let signed = match &self.keys {
+            Keys::Own(keys) => {
+                let mut serving = keys.iter().filter(|own| own.retired.as_ref().is_none_or(|key| key.serves(now)));
+                let signed = serving.find(|own| token.key_id.is_none() && token.is_signed_by(&own.key));
+                signed.map(|own| own.retired.as_ref().map(|key| key.since))
+            }
+            Keys::Published(provider) => {
+                let found = provider.key(token.key_id.as_deref(), now).await?;
+                found.filter(|found| token.is_signed_by(&found.key)).map(|found| found.retired)
+            }
         };
-        let signed = key.is_some_and(|key| token.is_signed_by(&key));
+        let Some(retired) = signed else { return Ok(None) };
         let expected =
             Expected { issuer: &self.issuer, audience: &self.audience, names: &self.names, longest: self.longest };
-        let claims = signed.then(|| Claims::check(&token.claims, &expected, now)).flatten();
+        let claims = Claims::check(&token.claims, &expected, now);
         // A key that is published no more goes on for what it had signed before.
         Ok(claims.filter(|claims| retired.is_none_or(|since| claims.issued_at <= since)))
     }
@@ -138,14 +154,16 @@ impl Trusted {
 }
 
 fn own(issuer: &Issuer) -> Trusted {
-    let key = Key { id: None, algorithm: Issuer::ALGORITHM, verifying: issuer.verifying().clone() };
+    let key = |verifying| Key { id: None, algorithm: Issuer::ALGORITHM, verifying };
+    let signs = Own { key: key(issuer.verifying().clone()), retired: None };
+    let signed = |retired: &Retired| Own { key: key(retired.verifying()), retired: Some(retired.clone()) };
     Trusted {
         issuer: HUB.to_owned(),
         audience: HUB.to_owned(),
         organisations: None,
         names: ClaimNames { organisation: Some("organisation".to_owned()), ..ClaimNames::default() },
         longest: None,
-        keys: Keys::Own(Arc::new(key)),
+        keys: Keys::Own(std::iter::once(signs).chain(issuer.retired().iter().map(signed)).collect()),
     }
 }
 

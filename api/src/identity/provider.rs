@@ -124,7 +124,8 @@ impl Provider {
         }
     }
 
-    async fn fetch(&self) -> Result<Vec<Key>, String> {
+    /// The keys that the provider publishes, asked for now.
+    pub(super) async fn fetch(&self) -> Result<Vec<Key>, String> {
         let about = self.get(&format!("{}{DISCOVERY}", self.issuer.trim_end_matches('/'))).await?;
         let about = json::object(&about).ok_or("its discovery document is no JSON object, or names a member twice")?;
         if about.get("issuer").and_then(Value::as_str) != Some(&self.issuer) {

@@ -1,6 +1,7 @@
 //! The keys of a provider: rotated, withdrawn, out of reach, and published as they must not be.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
 use jsonwebtoken::Algorithm;
 use serde_json::{Value as Json, json};
 use tip_hub::access::Activation;
@@ -129,6 +130,30 @@ async fn while_a_provider_is_down_its_keys_serve_for_twelve_hours(world: World) 
 }
 
 /// Sets that are not trusted at all, each with why.
+/// Everybody asks at once, by tokens of the old key and of the new one, while the provider goes over to the new one.
+async fn while_keys_are_rotated_nobody_is_turned_away(world: World) {
+    let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::EdDSA));
+    let scene = Scene::new(world, &[&old]).await;
+    let crowd = async |tokens: &[&str]| {
+        let turns = (0..12).flat_map(|_| tokens.iter().copied());
+        for reply in join_all(turns.map(|token| scene.knock(token))).await {
+            reply.open("POLICE");
+        }
+    };
+    let before = scene.token(&old);
+    crowd(&[&before]).await;
+    scene.fake.publish(&[&old, &new]);
+    scene.later(TimeDelta::minutes(1));
+    let during = scene.token(&new);
+    crowd(&[&before, &during]).await;
+    scene.fake.publish(&[&new]);
+    scene.later(TimeDelta::minutes(1));
+    crowd(&[&before, &scene.token(&old), &during, &scene.token(&new)]).await;
+    scene.later(TimeDelta::minutes(5));
+    crowd(&[&before, &during]).await;
+    scene.asked(3).await;
+}
+
 fn bad_sets(key: &Signer) -> Vec<(&'static str, String)> {
     let jwk = key.jwk();
     let set = |keys: Vec<Json>| json!({ "keys": keys }).to_string();
@@ -242,6 +267,7 @@ async fn the_only_key_need_not_be_named(world: World) {
 on_both!(
     a_new_key_is_found_by_one_question_in_half_a_minute,
     a_withdrawn_key_lives_as_long_as_what_it_had_signed,
+    while_keys_are_rotated_nobody_is_turned_away,
     while_a_provider_is_down_its_keys_serve_for_twelve_hours,
     a_set_that_is_not_as_it_must_be_is_not_trusted,
     the_only_key_need_not_be_named,

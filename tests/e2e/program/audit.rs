@@ -158,7 +158,8 @@ async fn a_witness_remembers_what_was_put_back() {
     let key = hub.run(&["audit", "key"]).ok().out;
     let elsewhere = super::folder();
     let witness = |at: &Path, listen: &str| {
-        let arguments = ["--listen", listen, "audit", "witness", "--name", "ombudsman.example", "--log-key", key.trim()];
+        let arguments =
+            ["--listen", listen, "audit", "witness", "--name", "ombudsman.example", "--log-key", key.trim()];
         Serving::start_saying(tip_hub(at, &arguments), "Signing at http://")
     };
     let watching = witness(elsewhere.path(), "127.0.0.1:0");

@@ -4,10 +4,18 @@ mod audit;
 mod codes;
 mod countries;
 mod demo;
+mod deploy;
+mod doctor;
 mod documents;
+mod figures;
+mod keys;
+mod logs;
+mod nodes;
 mod serve;
 mod settings;
 mod tools;
+mod traces;
+mod traffic;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -89,7 +97,7 @@ pub struct Serving {
 impl Serving {
     /// Starts it and waits until it says where it listens.
     pub fn start(command: Command) -> Self {
-        Self::start_saying(command, "address=")
+        Self::start_saying(command, "listening")
     }
 
     /// The same, where it says so in other words before the address.
@@ -104,8 +112,9 @@ impl Serving {
         }
         let mut serving = Self { child, lines, said: Vec::new(), address: String::new() };
         let line = serving.wait_for(before_address);
-        let address = line.rsplit_once(before_address).and_then(|(_, rest)| rest.split_whitespace().next());
-        serving.address = address.expect("an address").to_owned();
+        let words = line.rsplit_once(before_address).and_then(|(_, rest)| rest.split_whitespace().next());
+        let found = address(&line).or_else(|| words.map(str::to_owned));
+        serving.address = found.unwrap_or_else(|| panic!("no address: {line}"));
         serving
     }
 
@@ -128,6 +137,12 @@ impl Serving {
     fn said(&self, beginning: &str) -> String {
         let line = self.said.iter().find(|line| line.starts_with(beginning));
         line.unwrap_or_else(|| panic!("it never said {beginning}")).clone()
+    }
+
+    /// Where it shows its figures.
+    fn figures(&mut self) -> String {
+        let line = self.wait_for("figures");
+        format!("http://{}/metrics", address(&line).unwrap_or_else(|| panic!("no address: {line}")))
     }
 
     pub fn url(&self) -> String {
@@ -153,6 +168,14 @@ impl Serving {
         assert!(told.success());
     }
 
+    /// Everything it has said when it has ended well.
+    fn told_to_end(mut self) -> Vec<String> {
+        self.terminate();
+        assert_eq!(self.ended().code(), Some(0));
+        let rest: Vec<String> = self.lines.iter().collect();
+        self.said.drain(..).chain(rest).collect()
+    }
+
     /// How it ends, once told to.
     fn ended(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
@@ -163,6 +186,14 @@ impl Serving {
             assert!(Instant::now() < deadline, "it does not end");
             sleep(Duration::from_millis(20));
         }
+    }
+}
+
+/// The address that a line of the log names, in either form of it.
+fn address(line: &str) -> Option<String> {
+    match serde_json::from_str::<Json>(line) {
+        Ok(line) => Some(line["address"].as_str()?.to_owned()),
+        Err(_) => Some(line.rsplit_once("address=")?.1.trim().to_owned()),
     }
 }
 

@@ -88,6 +88,22 @@ async fn sigterm_drains_and_exits_with_zero() {
     assert_eq!(serving.ended().code(), Some(0));
 }
 
+/// A request that is under way when the signal comes is answered, though nothing of it had arrived.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_was_taken_is_heard_out() {
+    let folder = folder();
+    let mut serving = Serving::start(tip_hub(folder.path(), &["serve", "--listen", "127.0.0.1:0"]));
+    let mut stream = TcpStream::connect(&serving.address).expect("connected");
+    serving.terminate();
+    serving.wait_for("draining");
+    std::thread::sleep(Duration::from_millis(200));
+    stream.write_all(b"GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n").expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer, and the end");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("live\n"), "{answer}");
+    assert_eq!(serving.ended().code(), Some(0));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_is_taken_is_named() {
     let folder = folder();

@@ -37,6 +37,9 @@ fn a_wrong_setting_is_named_with_its_reason() {
         run(folder.path(), &["serve", "--cors-origins", origin]).refused(&["--cors-origins", "an origin is a scheme"]);
     }
     run(folder.path(), &["serve", "--trusted-proxies", "proxy"]).refused(&["--trusted-proxies"]);
+    for collector in ["127.0.0.1:4318", "ftp://collector", "http://hub:word@collector", "http://collector/?a=b"] {
+        run(folder.path(), &["serve", "--otlp-endpoint", collector]).refused(&["otlp-endpoint", "http or https"]);
+    }
     run(folder.path(), &["serve", "--tls-key", "key.pem"]).refused(&["tls-certificate and tls-key"]);
     let tls = ["serve", "--tls-key", "key.pem", "--tls-certificate", "chain.pem"];
     run(folder.path(), &tls).refused(&["tls-certificate", "chain.pem", "No such file"]);
@@ -113,8 +116,18 @@ fn a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
 }
 
 /// The settings that the example shows with a value that is not their default.
-const WITHOUT_DEFAULT: [&str; 8] =
-    ["database_url", "audit_key", "tls_certificate", "tls_key", "cors_origins", "trusted_proxies", "countries_dir", "local_issuer"];
+const WITHOUT_DEFAULT: [&str; 10] = [
+    "database_url",
+    "audit_key",
+    "metrics_listen",
+    "otlp_endpoint",
+    "tls_certificate",
+    "tls_key",
+    "cors_origins",
+    "trusted_proxies",
+    "countries_dir",
+    "local_issuer",
+];
 
 /// The committed example: every setting there is, each with its default, in lines that hold when they are uncommented.
 #[test]

@@ -25,7 +25,7 @@ use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
 
-pub use postgres::outdated;
+pub use postgres::{fresh_database as migrated, outdated};
 
 /// Which database a world stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub fn is_campaign() -> bool {
 /// A fresh hub.
 pub struct World {
     pub database: Database,
+    /// Where it is.
+    pub database_url: String,
     /// The hub's own store.
     pub store: Store,
     /// A connection beside the hub, for what only a test may do.
@@ -130,7 +132,7 @@ impl World {
         let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
         let url = serve(store.clone(), Identity::of_hub(&issuer)).await;
         let client = reqwest::Client::new();
-        Self { database, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
+        Self { database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
     /// Asks from now on where these countries stand in place of those that come with the hub.

@@ -1,8 +1,11 @@
 //! The local issuer of tokens: an Ed25519 key pair in the data directory, signing `at+jwt` for whoever the operator
 //! names. `identity` verifies them as it does those of every issuer.
 
+mod retired;
+
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
@@ -13,6 +16,8 @@ use uuid::Uuid;
 
 use crate::access::Viewer;
 use crate::secret_file;
+
+pub(crate) use self::retired::Retired;
 
 /// Who signs, and whom a token is for: this hub.
 pub(crate) const HUB: &str = "tip-hub";
@@ -40,26 +45,40 @@ struct Claims<'a> {
 pub struct Issuer {
     signing: EncodingKey,
     verifying: DecodingKey,
+    retired: Vec<Retired>,
 }
 
 impl Issuer {
     /// By what it signs.
     pub(crate) const ALGORITHM: Algorithm = Algorithm::EdDSA;
 
+    /// Where the key pair of a data directory is.
+    pub fn file(data_dir: &Path) -> PathBuf {
+        data_dir.join("issuer.p8")
+    }
+
     /// The key pair in `data_dir`, made there if there is none. The file is its owner's alone (mode 0600).
     pub fn open(data_dir: &Path) -> io::Result<Self> {
-        let path = data_dir.join("issuer.p8");
-        let secret = secret_file::open(&path, || {
-            let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new());
-            pair.map(|pair| pair.as_ref().to_vec()).map_err(|_| io::Error::other("no randomness for a key"))
-        })?;
-        let pair = Ed25519KeyPair::from_pkcs8(&secret).map_err(|_| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no Ed25519 key", path.display()))
-        })?;
+        let path = Self::file(data_dir);
+        let secret = secret_file::open(&path, generate)?;
         Ok(Self {
             signing: EncodingKey::from_ed_der(&secret),
-            verifying: DecodingKey::from_ed_der(pair.public_key().as_ref()),
+            verifying: DecodingKey::from_ed_der(&public(&path, &secret)?),
+            retired: retired::read(data_dir)?,
         })
+    }
+
+    /// Puts a new key pair in the place of the one in `data_dir`. What the old one has signed by `now` is good for so long
+    /// more at most. A hub that runs goes on with the keys it has read.
+    pub fn rotate(data_dir: &Path, now: DateTime<Utc>, old_serves_for: Duration) -> io::Result<()> {
+        let path = Self::file(data_dir);
+        let old = public(&path, &fs::read(&path)?)?;
+        let mut keys = retired::read(data_dir)?;
+        keys.retain(|key| key.serves(now));
+        keys.push(Retired::new(&old, now, now + old_serves_for));
+        // Whatever happens between the two, what was signed is still good.
+        retired::write(data_dir, &keys)?;
+        secret_file::replace(&path, &generate()?)
     }
 
     /// A token for a viewer, good for so long from `now`.
@@ -88,4 +107,20 @@ impl Issuer {
     pub(crate) fn verifying(&self) -> &DecodingKey {
         &self.verifying
     }
+
+    /// The keys that signed before.
+    pub(crate) fn retired(&self) -> &[Retired] {
+        &self.retired
+    }
+}
+
+fn generate() -> io::Result<Vec<u8>> {
+    let pair = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new());
+    Ok(pair.map_err(|_| io::Error::other("no randomness for a key"))?.as_ref().to_vec())
+}
+
+/// The public key of a key pair in the file at `path`.
+fn public(path: &Path, secret: &[u8]) -> io::Result<Vec<u8>> {
+    let malformed = || io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no Ed25519 key", path.display()));
+    Ok(Ed25519KeyPair::from_pkcs8(secret).map_err(|_| malformed())?.public_key().as_ref().to_vec())
 }

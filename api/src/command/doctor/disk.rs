@@ -1,0 +1,25 @@
+//! The room that is left where the hub keeps its files.
+
+use rustix::fs::statvfs;
+
+use super::Finding;
+use crate::settings::Configuration;
+
+const MIB: u64 = 1024 * 1024;
+
+/// How many MiB there should be, and how many a database needs to go on writing.
+const ENOUGH: u64 = 1024;
+const LEAST: u64 = 64;
+
+pub(super) fn check(configuration: &Configuration) -> Finding {
+    let folder = configuration.data_dir.display();
+    let advice = "Make room: a hub that cannot write does nothing at all.";
+    match statvfs(&configuration.data_dir) {
+        Ok(room) => match room.f_bavail * room.f_frsize / MIB {
+            left if left < LEAST => Finding::fail("disk", format!("{left} MiB are left at {folder}."), advice),
+            left if left < ENOUGH => Finding::warn("disk", format!("{left} MiB are left at {folder}."), advice),
+            left => Finding::ok("disk", format!("{left} MiB are left at {folder}.")),
+        },
+        Err(_) => Finding::warn("disk", format!("{folder} is not there."), "Run tip-hub migrate, or look at data-dir."),
+    }
+}
