@@ -24,6 +24,7 @@ mod pages;
 mod program;
 mod read_sweep;
 mod schema;
+mod second_opinion;
 mod sentinels;
 mod stages;
 mod statements;

@@ -23,12 +23,12 @@ fn turns_on_author(field: &Field, target: Target) -> bool {
     (rule.editor | rule.fillers | rule.readers).contains(Standing::AUTHOR)
 }
 
-fn singular(table: &Table) -> String {
+pub fn singular(table: &Table) -> String {
     table.type_name[..1].to_lowercase() + &table.type_name[1..]
 }
 
 /// A value the planted record does not have, as a variable.
-fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
+pub fn another(field: &Field, planted: &Planted, empty: bool) -> Json {
     if let Some(code) = code_of_lesotho(field.column) {
         return code.into();
     }
