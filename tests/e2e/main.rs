@@ -18,6 +18,7 @@ mod existence;
 mod hostile;
 mod identity;
 mod interference;
+mod leaks;
 mod live_schema;
 mod oracle;
 mod pages;
