@@ -81,7 +81,8 @@ impl Walk<'_> {
         let planted: Vec<_> = targets().collect();
         let target = planted.choose(self.random).copied().expect("a target");
         let id = self.planted.id(target);
-        match self.random.random_range(0..5) {
+        match self.random.random_range(0..6) {
+            5 => format!("{alias}: tasks(first: 50) {{ kind record recordType due }}"),
             0 => format!("{alias}: case(by: {{ id: \"{}\" }}) {}", self.planted.case(), self.set("Case", DEPTH)),
             1 => {
                 let (type_name, set) = (target.table.type_name, self.set(target.table.type_name, DEPTH - 1));
