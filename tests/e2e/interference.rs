@@ -24,7 +24,7 @@ use crate::world::{Database, World};
 const DOCUMENTS: usize = 13;
 
 /// How many of them in a campaign, and how often all of it is done.
-const CAMPAIGN: (usize, usize) = (1_000, 24);
+const CAMPAIGN: (usize, usize) = (1_000, 35);
 
 /// How a hidden value changes.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,7 @@ async fn what_is_hidden_changes_no_byte(world: World) {
             for watch in &generated {
                 pairs += watch.compare(&world, "a case that is closed to it").await;
             }
+            println!("{:?}: {pairs} pairs about a case that is closed", world.database);
         }
         for (place, Watch { code, documents, .. }) in generated.into_iter().enumerate() {
             let documents = documents.into_iter().chain(whole_records(&world, &schema, &planted, place));
@@ -100,6 +101,9 @@ async fn what_is_hidden_changes_no_byte(world: World) {
             }
             change_hidden(&world, code, &planted, Turn::Planted).await;
             take_away(&world, rows).await;
+            if full {
+                println!("{:?}, {code}: {pairs} pairs so far", world.database);
+            }
         }
     }
     println!("{:?}: {pairs} pairs compared, over {changed} changes of what is hidden", world.database);
