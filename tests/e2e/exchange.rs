@@ -65,6 +65,32 @@ async fn a_role_that_may_not_say_all_of_it_imports_nothing(world: World) {
     assert_eq!(answer.ok().at("/data/cases/totalCount"), 0);
 }
 
+async fn who_does_not_read_all_that_a_line_tells_exports_nothing(world: World) {
+    let rejected = world.dir.path().join("rejected.csv");
+    import(&world.store, world.viewer("POLICE"), &fixture("ctdc-made-up.csv"), &rejected).await.expect("imported");
+    let exports = async |code: &str| {
+        let viewer = world.store.operator(code, "officer").await.expect("looked up").expect("active");
+        let mut written = Vec::new();
+        let exported = export(&world.store, &viewer, &mut written).await;
+        let lines = String::from_utf8(written).expect("UTF-8").lines().count();
+        (exported.map(|_| ()).map_err(|error| error.code.as_str()), lines)
+    };
+    for code in ["NGO", "STATISTICIAN", "REGION"] {
+        assert_eq!(exports(code).await, (Err("NOT_RESPONSIBLE"), 0), "{code}");
+    }
+    let whole = std::fs::read_to_string(fixture("ctdc-made-up.csv")).expect("the fixture").lines().count();
+    assert_eq!(exports("COORDINATOR").await, (Ok(()), whole));
+    // What its part does not open is not left out of the lines: there are no lines.
+    world
+        .execute(
+            "UPDATE participation SET extent = 'ONE_VICTIM', field_groups = '[\"RISK\"]', victim_id =
+               (SELECT victim.id FROM victim WHERE victim.case_id = participation.case_id LIMIT 1)
+             WHERE participant_id = (SELECT id FROM organisation WHERE code = 'COORDINATOR')",
+        )
+        .await;
+    assert_eq!(exports("COORDINATOR").await.0, Err("NOT_RESPONSIBLE"));
+}
+
 async fn the_published_records_come_back_as_they_went_in(world: World) {
     let Some(file) = published() else { return };
     let rejected = world.dir.path().join("rejected.csv");
@@ -92,5 +118,6 @@ on_both!(
     the_made_up_records_come_back_as_they_went_in,
     bad_rows_are_reported_and_stop_nothing,
     a_role_that_may_not_say_all_of_it_imports_nothing,
+    who_does_not_read_all_that_a_line_tells_exports_nothing,
     the_published_records_come_back_as_they_went_in,
 );

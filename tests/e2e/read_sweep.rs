@@ -92,7 +92,7 @@ async fn read(world: &World, schema: &Schema, code: &str, planted: &Planted, tar
     answer.ok();
     let record = answer.at("/data/node");
     assert_eq!(!record.is_null(), exists(target, standing), "{at}: {}", answer.text);
-    let mut cells = 0;
+    let mut cells = check_lists(record, planted, target, standing, &at);
     for field in &target.table.fields {
         if field.responsibility.rules().all(|rule| rule.readers.is_empty()) {
             continue;
@@ -107,6 +107,22 @@ async fn read(world: &World, schema: &Schema, code: &str, planted: &Planted, tar
         }
     }
     cells
+}
+
+/// A list below a record holds another exactly where that is there and its reference to the record is read.
+fn check_lists(record: &Json, planted: &Planted, target: Target, standing: Standing, at: &str) -> usize {
+    let mut lists = 0;
+    for listed in targets() {
+        let refers = |field: &&Field| matches!(&field.kind, Kind::Reference(to) if *to == target.table.name);
+        let [reference] = listed.table.fields.iter().filter(refers).collect::<Vec<_>>()[..] else { continue };
+        let Some(list) = record.get(listed.table.plural).filter(|_| listed.table.name != "person") else { continue };
+        let nodes = list["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let shown = nodes.iter().any(|node| node["id"] == planted.id(listed).as_str());
+        let expected = exists(listed, standing) && may_read(reference, listed, standing);
+        assert_eq!(shown, expected, "{at}: {} in its list", listed.name());
+        lists += 1;
+    }
+    lists
 }
 
 fn check(withheld: &[&str], target: Target, field: &Field, value: &Json, shown: bool, at: &str) {

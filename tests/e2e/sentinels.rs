@@ -99,6 +99,22 @@ pub async fn plant(world: &World, author: &str) -> Planted {
     planted
 }
 
+/// Plants another record like a planted one, of an id of its own and without a history.
+pub async fn plant_another(world: &World, planted: &Planted, target: Target) -> Uuid {
+    let (id, now) = (world.store.clock().id(), world.store.clock().now());
+    let value = |field: &Field| match field.column {
+        "id" => id.into(),
+        _ => column_value(world, planted, target, field, now),
+    };
+    insert(world, target.table, target.table.fields.iter().map(value).collect()).await;
+    id
+}
+
+/// The value that a planted record's column has.
+pub fn planted_value(world: &World, planted: &Planted, target: Target, field: &Field) -> Value {
+    column_value(world, planted, target, field, world.store.clock().now())
+}
+
 fn column_value(world: &World, planted: &Planted, target: Target, field: &Field, now: DateTime<Utc>) -> Value {
     let viewer = world.viewer(&planted.author);
     let of_person = target.table.name == "person";

@@ -40,7 +40,7 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
     let stay = world.add("SOCIAL_WELFARE", &case, "Assistance", stay).await.record();
     let missing = ("SHELTER_NOTICE_MISSING".to_owned(), stay.clone());
     assert!(tasks(&world, "SOCIAL_WELFARE").await.contains(&missing));
-    for code in ["POLICE", "PROSECUTION", "COORDINATOR", "IMMIGRATION"] {
+    for code in ["POLICE", "PROSECUTION", "COORDINATOR", "IMMIGRATION", "SOCIAL_WELFARE_2"] {
         assert_eq!(tasks(&world, code).await, [], "{code}");
     }
     world.change("SOCIAL_WELFARE", &stay, json!({ "shelterNotifiedAt": "2026-04-02T09:00:00Z" })).await.ok();

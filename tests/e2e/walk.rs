@@ -3,6 +3,7 @@
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
+use tip_hub::graph::id;
 
 use crate::read_sweep::{may_read, standing};
 use crate::schema::{Item, Schema};
@@ -80,7 +81,8 @@ impl Walk<'_> {
         let planted: Vec<_> = targets().collect();
         let target = planted.choose(self.random).copied().expect("a target");
         let id = self.planted.id(target);
-        match self.random.random_range(0..5) {
+        match self.random.random_range(0..6) {
+            5 => format!("{alias}: tasks(first: 50) {{ kind record recordType due }}"),
             0 => format!("{alias}: case(by: {{ id: \"{}\" }}) {}", self.planted.case(), self.set("Case", DEPTH)),
             1 => {
                 let (type_name, set) = (target.table.type_name, self.set(target.table.type_name, DEPTH - 1));
@@ -142,16 +144,43 @@ impl Walk<'_> {
         format!("{alias}{}{arguments} {set}", item.name)
     }
 
+    /// A page, and by chance a filter, an order and a cursor.
     fn arguments(&mut self, of: &str) -> String {
+        let page = ["first: 5", "first: 5", "first: 5", "first: 2", "last: 3"].choose(self.random).copied();
+        let mut arguments = vec![page.unwrap_or_default().to_owned()];
+        if self.random.random_bool(0.3) {
+            arguments.extend(self.filter(of));
+        }
+        if self.random.random_bool(0.2) {
+            arguments.extend(self.order(of));
+        }
+        if self.random.random_bool(0.1) {
+            arguments.extend(self.cursor(of));
+        }
+        format!("({})", arguments.join(", "))
+    }
+
+    fn filter(&mut self, of: &str) -> Option<String> {
         let filters = self.schema.inputs(&format!("{of}Filter"));
         let fields: Vec<&Item> = filters.iter().filter(|item| item.type_name.ends_with("Test")).collect();
-        match (self.random.random_range(0..6), fields.choose(self.random)) {
-            (0, Some(field)) => format!("(first: 5, filter: {{ {}: {{ isKnown: true }} }})", field.name),
-            (1, Some(field)) => format!("(first: 4, filter: {{ not: {{ {}: {{ isKnown: false }} }} }})", field.name),
-            (2, _) => "(first: 2)".to_owned(),
-            (3, _) => "(last: 3)".to_owned(),
-            _ => "(first: 5)".to_owned(),
-        }
+        let name = &fields.choose(self.random)?.name;
+        let known = format!("{{ {name}: {{ isKnown: {} }} }}", self.random.random_bool(0.7));
+        Some(if self.random.random_bool(0.5) {
+            format!("filter: {known}")
+        } else {
+            format!("filter: {{ not: {known} }}")
+        })
+    }
+
+    fn order(&mut self, of: &str) -> Option<String> {
+        let codes = self.schema.codes(&format!("{of}OrderField"));
+        let direction = ["ASC", "DESC"].choose(self.random)?;
+        Some(format!("orderBy: [{{ field: {}, direction: {direction} }}]", codes.choose(self.random)?))
+    }
+
+    fn cursor(&mut self, of: &str) -> Option<String> {
+        let records: Vec<_> = targets().filter(|target| target.table.type_name == of).collect();
+        Some(format!("after: \"{}\"", id::cursor(self.planted.uuid(*records.choose(self.random)?))))
     }
 
     fn name(&mut self) -> String {

@@ -1,5 +1,7 @@
 //! Every role tries to write every field of every record: it lands exactly where the rule allows.
 
+use std::collections::BTreeSet;
+
 use entity::rights::Standing;
 use entity::{Field, Kind, Table};
 use sea_orm::sea_query::Value;
@@ -8,7 +10,7 @@ use tip_hub::access::value::{nothing, to_json};
 
 use crate::read_sweep::{may_read, of_role, standing};
 use crate::schema::{Item, Schema};
-use crate::sentinels::{Planted, Target, code_of_lesotho, plant, set, targets, value};
+use crate::sentinels::{Planted, Target, code_of_lesotho, plant, planted_value, set, targets, value};
 use crate::world::{Answer, World};
 
 /// Whether somebody of this standing may give the field another value.
@@ -23,7 +25,7 @@ fn turns_on_author(field: &Field, target: Target) -> bool {
     (rule.editor | rule.fillers | rule.readers).contains(Standing::AUTHOR)
 }
 
-fn singular(table: &Table) -> String {
+pub fn singular(table: &Table) -> String {
     table.type_name[..1].to_lowercase() + &table.type_name[1..]
 }
 
@@ -106,6 +108,42 @@ async fn change(world: &World, code: &str, planted: &Planted, target: Target, fi
     landed
 }
 
+/// A value sent back unchanged is no write; where it is not read, sending it would tell whether it is that.
+async fn no_value_is_guessed_by_sending_it(world: World) {
+    let schema = Schema::of(&world).await;
+    let planted = plant(&world, "POLICE_2").await;
+    let (mut kept, mut guessed) = (0, 0);
+    for (code, _) in World::roles() {
+        for target in targets() {
+            let Some(version) = version(&world, code, &planted, target).await else { continue };
+            let table = target.table;
+            let inputs = schema.inputs(&format!("{}Patch", table.type_name));
+            let fields: Vec<&Field> = inputs.iter().filter_map(|item| table.field(&item.name)).collect();
+            let there = |field: &&Field| (field.name.clone(), to_json(&planted_value(&world, &planted, target, field)));
+            let sent: serde_json::Map<String, Json> = fields.iter().map(there).collect();
+            if sent.is_empty() {
+                continue;
+            }
+            let standing = standing(&world, code, &planted);
+            let unread = fields.iter().filter(|field| !may_read(field, target, standing));
+            let unread: BTreeSet<String> = unread.map(|field| format!("{}.{}", table.type_name, field.name)).collect();
+            let answer = send(&world, code, &planted, target, version, sent.into()).await;
+            let named = answer.at("/errors/0/extensions/fields").as_array().cloned().unwrap_or_default();
+            let named = named.iter().filter_map(|field| field["field"].as_str().map(str::to_owned));
+            assert_eq!(
+                named.collect::<BTreeSet<_>>(),
+                unread,
+                "{code} sends {} as it is: {}",
+                target.name(),
+                answer.text
+            );
+            kept += fields.len() - unread.len();
+            guessed += unread.len();
+        }
+    }
+    assert!(kept > 1_000 && guessed > 300, "only {kept} values sent back and {guessed} guessed");
+}
+
 /// Whether a field refers to a record of a kind that somebody of this standing does not know of.
 fn is_of_unseen(field: &Field, standing: Standing) -> bool {
     let Kind::Reference(to) = &field.kind else { return false };
@@ -127,12 +165,16 @@ async fn patch(
     field: &Field,
     value: Json,
 ) -> Answer {
+    send(world, code, planted, target, version, json!({ &field.name: value })).await
+}
+
+async fn send(world: &World, code: &str, planted: &Planted, target: Target, version: i64, patch: Json) -> Answer {
     let (type_name, singular) = (target.table.type_name, singular(target.table));
     let query = format!(
         "mutation($id: ID!, $version: Int!, $patch: {type_name}Patch!) {{
            act: {singular}Update(id: $id, version: $version, patch: $patch) {{ {singular} {{ version }} }} }}"
     );
-    let variables = json!({ "id": planted.id(target), "version": version, "patch": { &field.name: value } });
+    let variables = json!({ "id": planted.id(target), "version": version, "patch": patch });
     world.ask_with(code, &query, variables).await
 }
 
@@ -237,4 +279,8 @@ fn sent(world: &World, code: &str, planted: &Planted, field: &Field, turn: usize
     }
 }
 
-on_both!(every_role_changes_exactly_what_it_may, every_role_adds_exactly_what_it_may);
+on_both!(
+    every_role_changes_exactly_what_it_may,
+    no_value_is_guessed_by_sending_it,
+    every_role_adds_exactly_what_it_may,
+);

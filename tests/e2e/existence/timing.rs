@@ -202,4 +202,18 @@ async fn hidden_and_absent_take_as_long(world: World) {
     assert!(control.tells(), "the control is not told apart: {control}");
 }
 
-on_both!(hidden_and_absent_take_as_long);
+/// Whatever else a busy machine does to the times: no answer that found nothing comes before its step.
+async fn what_is_not_found_is_answered_at_a_full_step(world: World) {
+    const STEP: Duration = Duration::from_millis(100);
+    let (hidden, absent) = cases(&world, "POLICE_2").await;
+    let hub = hub(Limits::default()).expect("the schema").in_steps_of(STEP);
+    let campaign = Campaign { world: &world, hub };
+    for (name, query, named) in DOORS {
+        for records in [&hidden, &absent] {
+            let time = campaign.time(query, records.name(named, 0)).await;
+            assert!(time >= STEP.as_secs_f64(), "{name}: after {time} s");
+        }
+    }
+}
+
+on_both!(hidden_and_absent_take_as_long, what_is_not_found_is_answered_at_a_full_step);

@@ -66,7 +66,7 @@ async fn the_glass_opens_what_is_named_to_one_officer_for_a_while(world: World) 
     world.read("POLICE", &victim, "id").await.shows("/data/node", Json::Null);
 }
 
-async fn an_emergency_opens_the_name_to_who_takes_part_without_consent(world: World) {
+async fn an_emergency_opens_the_name_to_who_takes_part_without_consent(mut world: World) {
     let (case, victim) = cared_for(&world).await;
     world.let_take_part(&case, "POLICE").await;
     world
@@ -84,6 +84,13 @@ async fn an_emergency_opens_the_name_to_who_takes_part_without_consent(world: Wo
         .withholds("/data/node/person/familyName", "Person.familyName");
     break_glass(&world, "POLICE", &case, json!({})).await.ok();
     world.read("POLICE", &victim, "person { familyName sex }").await.shows("/data/node/person/familyName", "Moeketsi");
+    // To one officer, and not to the next who takes part as well.
+    world.employ("POLICE", Role::Police, "colleague").await;
+    world.sign_in_as("POLICE", "colleague").await;
+    world
+        .read("POLICE", &victim, "person { familyName }")
+        .await
+        .withholds("/data/node/person/familyName", "Person.familyName");
 }
 
 async fn no_glass_is_broken_where_there_is_none(world: World) {

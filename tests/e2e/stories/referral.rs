@@ -68,6 +68,10 @@ async fn what_a_referral_shares_is_what_it_names_and_ends_with_the_consent(world
         assert!(seen.withheld().contains(&field), "{field}: {}", seen.text);
     }
     world.read("NGO_2", &victim, "id").await.shows("/data/node", json!(null));
+    // Of whom a referral is, its receiver is not told, so it is in no list of theirs.
+    for (code, count) in [("NGO", 0), ("SOCIAL_WELFARE", 2)] {
+        world.read(code, &victim, "referrals { totalCount }").await.shows("/data/node/referrals/totalCount", count);
+    }
 
     // A filter tells no more than the answer.
     let asked = "riskAssessments(filter: { needs: { isKnown: true } }) { totalCount }";

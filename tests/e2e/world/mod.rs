@@ -228,6 +228,17 @@ impl World {
         Answer { status, text, json }
     }
 
+    /// Everything of an answer but what is of the request alone: status, headers and body.
+    pub async fn ask_whole(&self, code: &str, query: &str) -> String {
+        let request = self.client.post(format!("{}/graphql", self.url)).bearer_auth(self.token(code));
+        let response = request.json(&json!({ "query": query })).send().await.expect("the hub answers");
+        let status = response.status();
+        let headers = response.headers().iter().filter(|(name, _)| *name != "x-request-id" && *name != "date");
+        let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value:?}")).collect();
+        headers.sort();
+        format!("{status} {headers:?} {}", response.text().await.expect("a body"))
+    }
+
     /// Runs SQL beside the hub.
     pub async fn execute(&self, sql: &str) {
         self.sql.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));

@@ -1,0 +1,149 @@
+//! Leaks that are seeded on purpose, to see that the tests which are there anyway catch them: `leaks.toml` lists them.
+//!
+//! All of them are written into one copy of the sources, each behind a switch that its name turns on, so that one build
+//! serves them all and the compiler sees that each is one. A run of every day only sees that each can still be seeded;
+//! with `TIP_HUB_CAMPAIGN=full` the copy is built and every leak is turned on once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use toml::{Table, Value};
+
+const LEAKS: &str = include_str!("../leaks.toml");
+
+/// What names the leak that is turned on.
+const SWITCH: &str = "TIP_HUB_LEAK";
+
+/// Whether a leak is turned on, in each crate that has any.
+const SEEDED: &str = "
+pub(crate) fn seeded(name: &str) -> bool {
+    static SEEDED: std::sync::LazyLock<Option<String>> =
+        std::sync::LazyLock::new(|| std::env::var(\"TIP_HUB_LEAK\").ok());
+    SEEDED.as_deref() == Some(name)
+}
+";
+
+struct Leak {
+    name: String,
+    file: String,
+    old: String,
+    new: String,
+    caught_by: String,
+}
+
+fn leaks() -> Vec<Leak> {
+    let table: Table = LEAKS.parse().expect("leaks.toml is TOML");
+    let leaks = table["leak"].as_array().expect("a list of leaks");
+    let text = |leak: &Value, key: &str| leak[key].as_str().unwrap_or_else(|| panic!("{key} of {leak}")).to_owned();
+    leaks
+        .iter()
+        .map(|leak| Leak {
+            name: text(leak, "name"),
+            file: text(leak, "file"),
+            old: text(leak, "old"),
+            new: text(leak, "new"),
+            caught_by: text(leak, "caught_by"),
+        })
+        .collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project")
+}
+
+/// The sources that have leaks, with all of them seeded.
+fn seeded() -> BTreeMap<String, String> {
+    let mut sources: BTreeMap<String, String> = BTreeMap::new();
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    for Leak { name, file, old, new, .. } in leaks() {
+        let source = sources.entry(file.clone()).or_insert_with(|| read(&file));
+        assert_eq!(source.matches(&old).count(), 1, "{name}: {old:?} stands in {file} once");
+        assert!(new.contains("LEAK"), "{name} can be turned on");
+        *source = source.replace(&old, &new.replace("LEAK", &format!("crate::seeded({name:?})")));
+    }
+    for file in ["api/src/lib.rs", "entity/src/lib.rs"] {
+        sources.entry(file.to_owned()).or_insert_with(|| read(file)).push_str(SEEDED);
+    }
+    sources
+}
+
+#[test]
+fn every_leak_can_still_be_seeded() {
+    let (leaks, sources) = (leaks(), seeded());
+    let names: std::collections::BTreeSet<&str> = leaks.iter().map(|leak| leak.name.as_str()).collect();
+    assert_eq!(names.len(), leaks.len(), "no two leaks have one name");
+    assert!(leaks.len() >= 25 && sources.len() > 10, "only {} leaks in {} sources", leaks.len(), sources.len());
+}
+
+#[test]
+fn every_leak_is_caught() {
+    if std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full") {
+        let copy = Copy::make();
+        let leaks = leaks();
+        let filters: Vec<&str> = leaks.iter().flat_map(|leak| leak.caught_by.split_whitespace()).collect();
+        let control = copy.run(&filters, "");
+        assert!(control.status.success(), "nothing is caught where nothing leaks: {}", told(&control));
+        let mut free = Vec::new();
+        for leak in &leaks {
+            let output = copy.run(&leak.caught_by.split_whitespace().collect::<Vec<_>>(), &leak.name);
+            let failed = failed(&output);
+            println!("{:60} {}", leak.name, failed.first().map_or("NOT CAUGHT", String::as_str));
+            free.extend(failed.is_empty().then_some(&leak.name));
+        }
+        assert!(free.is_empty(), "of {} leaks these are not caught: {free:?}", leaks.len());
+    }
+}
+
+/// A copy of the project with the leaks in it.
+struct Copy(PathBuf);
+
+impl Copy {
+    /// Makes it, or brings it up to date: what is the same is left as it is, so that little is built again.
+    fn make() -> Self {
+        let copy = Self(root().join("target/leaks"));
+        let listed = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
+        let listed = String::from_utf8(listed.expect("git runs").stdout).expect("names in UTF-8");
+        let mut seeded = seeded();
+        for file in listed.lines().filter(|file| root().join(file).is_file()) {
+            let there = fs::read(root().join(file)).expect("a file");
+            copy.put(file, seeded.remove(file).map_or(there, String::into_bytes));
+        }
+        let built = copy.cargo(&["--no-run"], "");
+        assert!(built.status.success(), "with the leaks it does not compile: {}", told(&built));
+        copy
+    }
+
+    fn put(&self, file: &str, content: Vec<u8>) {
+        let path = self.0.join(file);
+        if fs::read(&path).is_ok_and(|there| there == content) {
+            return;
+        }
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, content).expect("a file is written");
+    }
+
+    /// Runs tests with a leak turned on.
+    fn run(&self, filters: &[&str], leak: &str) -> Output {
+        self.cargo(&[&["--"], filters].concat(), leak)
+    }
+
+    fn cargo(&self, arguments: &[&str], leak: &str) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["test", "--locked", "-p", "tests", "--test", "e2e"]).args(arguments).current_dir(&self.0);
+        cargo.env("CARGO_TARGET_DIR", self.0.join("target")).env(SWITCH, leak).env_remove("TIP_HUB_CAMPAIGN");
+        cargo.output().expect("cargo runs")
+    }
+}
+
+/// The tests that failed.
+fn failed(output: &Output) -> Vec<String> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let names = text.lines().filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"));
+    names.map(str::to_owned).collect()
+}
+
+fn told(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned()).join("\n")
+}
