@@ -247,6 +247,10 @@ fn change(
 
 /// The making of a record, and a change of each of its columns, in revisions of their own.
 async fn remember(world: &World, planted: &Planted, target: Target, now: DateTime<Utc>) {
+    // What never changes has no history.
+    if target.table.column("version").is_none() {
+        return;
+    }
     let row = |revision, field: Option<&Field>| {
         let changed = field.map(|field| (field, remembered(planted, target, field)));
         change(world, planted, target, now, revision, changed)
@@ -257,9 +261,6 @@ async fn remember(world: &World, planted: &Planted, target: Target, now: DateTim
     }
     for row in rows {
         insert(world, entity::changes(), row).await;
-    }
-    if target.table.column("version").is_none() {
-        return;
     }
     let last = target.table.fields.len() + 1;
     world

@@ -84,6 +84,12 @@ async fn questions(world: &World, history_of: &str, consents_of: &str) -> Vec<Qu
             questions.push(Question { name: format!("{of_type}.{}", list.name), query, rows });
         }
     }
+    // A person is reached by the victim they are.
+    let query =
+        "{ of: victims(first: 100) { nodes { person { in: accessLog(first: 100) { totalCount nodes { id } } } } } }";
+    let rows = vec!["nodes", "person", "in", "nodes"];
+    questions.push(Question { name: "Person.accessLog".to_owned(), query: query.to_owned(), rows });
+    types.insert("Person".to_owned());
     let unreached: Vec<&str> = (entity::tables().iter().map(|table| table.type_name))
         .filter(|name| !types.contains(*name) && schema.fields(name).iter().any(is_connection))
         .collect();

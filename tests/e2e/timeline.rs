@@ -48,7 +48,8 @@ fn allowed(world: &World, code: &str, planted: &Planted) -> BTreeSet<Change> {
     if !may_read(case.table.id(), case, standing) {
         return allowed;
     }
-    for target in targets().filter(|target| may_read(target.table.id(), *target, standing)) {
+    let changes = |target: &Target| target.table.column("version").is_some();
+    for target in targets().filter(|target| changes(target) && may_read(target.table.id(), *target, standing)) {
         allowed.insert((planted.id(target), None, None));
         let readable = |field: &&Field| may_read(field, target, standing);
         allowed.extend(

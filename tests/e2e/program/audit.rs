@@ -141,7 +141,12 @@ async fn an_older_database_is_read_only() {
     assert_eq!(read["data"]["cases"]["totalCount"], 1, "{read}");
     stop(serving);
     hub.run(&["audit", "verify"]).refused(&["the log is not as it was written"]);
+    assert!(hub.run(&["doctor"]).out.contains("The log does not extend the head of 4 events"));
     put_back("new.sqlite");
+    assert!(hub.run(&["doctor"]).ok().out.contains("The log has 4 events"));
+    fs::rename(file("audit.key"), file("elsewhere.key")).expect("moved");
+    assert!(hub.run(&["doctor"]).out.contains("signed by a key that is not here"));
+    fs::rename(file("elsewhere.key"), file("audit.key")).expect("moved back");
     let serving = hub.serve(&[]);
     assert_eq!(hub.open_case(&serving).await["errors"], Json::Null);
     hub.wait_for_head(6);

@@ -98,7 +98,8 @@ fn statement(planted: &Planted, target: Target, line: &Line, deed: Deed) -> Stri
     match deed {
         Deed::Read => format!("SELECT {column} FROM {relation} WHERE {this}"),
         Deed::Filter => match &line.field().kind {
-            Kind::Reference(to) => {
+            // People are granted as victims and as suspects, and never as people.
+            Kind::Reference(to) if to != "person" => {
                 format!("SELECT 1 FROM {relation} WHERE {this} AND {column} IN (SELECT id FROM {to})")
             }
             _ => format!("SELECT 1 FROM {relation} WHERE {this} AND {column} IS NOT NULL"),

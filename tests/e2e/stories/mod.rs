@@ -1,5 +1,6 @@
 //! Stories in the users' words: what each agency does on a shared case, and beside each "can" a "cannot".
 
+mod access_log;
 mod child;
 mod conviction;
 mod court;

@@ -24,7 +24,7 @@ use crate::evidence::{Frontier, Hash, from_hex, hex};
 const ROUND: u64 = 2_000;
 
 /// The lock that one sequencer holds among all servers of a PostgreSQL database.
-const LOCK: i64 = 0x7469_705f_6875_62;
+const LOCK: i64 = 0x0074_6970_5f68_7562;
 
 /// How many rows are written by one statement.
 const ROWS: usize = 1_000;
