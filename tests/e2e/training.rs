@@ -59,6 +59,8 @@ async fn it_is_the_same_every_time(database: Database) {
 /// Whoever trains finds something to read in every table of a case.
 async fn no_table_of_a_case_is_empty(database: Database) {
     let world = trained(database).await;
+    // Who looked is told once the events are in the log's tree.
+    world.sequence().await;
     let mut empty = Vec::new();
     for table in entity::tables().iter().filter(|table| is_planted(table)) {
         let statement = format!("SELECT COUNT(*) FROM {}", table.name);

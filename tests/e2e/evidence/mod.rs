@@ -12,7 +12,7 @@ use crate::world::World;
 
 impl World {
     /// Puts every event that is there into the tree. On PostgreSQL the transactions of other tests may hold some back.
-    async fn sequence(&self) {
+    pub async fn sequence(&self) {
         loop {
             self.store.sequence().await.expect("the log grows");
             if self.verify().await.waiting == 0 {
