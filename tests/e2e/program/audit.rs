@@ -167,8 +167,8 @@ async fn a_witness_remembers_what_was_put_back() {
             ["--listen", listen, "audit", "witness", "--name", "ombudsman.example", "--log-key", key.trim()];
         Serving::start_saying(tip_hub(at, &arguments), "Signing at http://")
     };
-    let watching = witness(elsewhere.path(), "127.0.0.1:0");
-    let public = watching.said("ombudsman.example+");
+    let mut watching = witness(elsewhere.path(), "127.0.0.1:0");
+    let public = watching.wait_for("ombudsman.example+");
     let witnesses = format!("[[witnesses]]\nurl = \"{}\"\nkey = \"{public}\"\n", watching.url());
     fs::write(folder.path().join("hub.toml"), witnesses).expect("written");
     let dump = |file: &str| database.dump(&folder.path().join(file));

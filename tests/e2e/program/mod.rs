@@ -133,12 +133,6 @@ impl Serving {
         panic!("it never said {part}: {}", self.said.join("\n"));
     }
 
-    /// The line it has said that begins so.
-    fn said(&self, beginning: &str) -> String {
-        let line = self.said.iter().find(|line| line.starts_with(beginning));
-        line.unwrap_or_else(|| panic!("it never said {beginning}")).clone()
-    }
-
     /// Where it shows its figures.
     fn figures(&mut self) -> String {
         let line = self.wait_for("figures");
