@@ -143,13 +143,12 @@ impl Store {
         &self.clock
     }
 
-    /// Lets no more changes in: somebody outside the database has seen a head of this size, which its log does not extend.
-    pub fn distrust(&self, size: u64) {
+    /// Lets no more changes in: the log in the database does not extend what was seen of it outside.
+    pub fn distrust(&self) {
         if !self.distrusted.swap(true, Ordering::Relaxed) {
             tracing::error!(
-                size,
-                "the audit log does not extend the head that was seen of it: an older database was restored, or it was \
-                 tampered with. The hub takes no more changes. Run: tip-hub audit verify"
+                "the audit log does not extend the head that was seen of it: an older database was restored, it was \
+                 tampered with, or audit.key is another log's. The hub takes no more changes. Run: tip-hub audit verify"
             );
         }
     }

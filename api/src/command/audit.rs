@@ -7,7 +7,7 @@ use clap::Subcommand;
 use indicatif::ProgressBar;
 use uuid::Uuid;
 
-use super::{Outcome, log_key, open_current};
+use super::{Outcome, log_key, open_current, open_migrated};
 use crate::clock::Clock;
 use crate::custody::{HeadFile, Watched, witness};
 use crate::evidence::{Bundle, Checkpoint, LogVerifier, WitnessKey};
@@ -73,14 +73,15 @@ pub(super) async fn run(configuration: &Configuration, what: Audit) -> Outcome {
 }
 
 async fn verify(configuration: &Configuration, heads: &[PathBuf]) -> Outcome {
-    let store = open_current(configuration).await?;
-    let read = |path: &PathBuf| {
+    let store = open_migrated(configuration).await?;
+    let read = |path: &Path| {
         let note = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let head = store.read_note(&note);
         head.ok_or_else(|| format!("{}: this is no head that the key of this log has signed", path.display()))
     };
-    let mut elsewhere = heads.iter().map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
-    elsewhere.extend(HeadFile::within(&configuration.data_dir).checkpoint(&store));
+    let own = HeadFile::within(&configuration.data_dir);
+    let own = own.note()?.is_some().then(|| own.path());
+    let elsewhere = heads.iter().map(PathBuf::as_path).chain(own).map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
     let bar = ProgressBar::no_length();
     let verification = store.verify_log(&elsewhere, |leaves| bar.set_position(leaves)).await?;
     bar.finish_and_clear();
@@ -108,7 +109,7 @@ async fn prove(configuration: &Configuration, event: &str, out: Option<PathBuf>)
     };
     let store = open_current(configuration).await?;
     // A head that witnesses have signed is worth more than a newer one.
-    let seen = HeadFile::within(&configuration.data_dir).note().unwrap_or_default();
+    let seen = HeadFile::within(&configuration.data_dir).note()?.unwrap_or_default();
     let mut bundle = store.prove(id, seen).await?;
     if bundle.is_none()
         && let Some((newest, _)) = store.log_head(0).await?

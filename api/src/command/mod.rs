@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::access::{Schema, Store};
 use crate::clock::Clock;
 use crate::country::Countries;
+use crate::custody::{HeadFile, Standing};
 use crate::evidence::LogKey;
 use crate::issuer::Issuer;
 use crate::settings::{Configuration, Settings};
@@ -242,8 +243,21 @@ async fn open(configuration: &Configuration) -> Result<Store, Box<dyn std::error
     }
 }
 
-/// Opens the database, and refuses one whose schema is out of date. SQLite is brought up to date by itself.
+/// Opens the database, and refuses one whose schema is out of date or whose audit log is another key's. SQLite is brought up
+/// to date by itself.
 async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
+    let store = open_migrated(configuration).await?;
+    match HeadFile::within(&configuration.data_dir).standing(&store).await? {
+        Standing::Foreign => Err("audit-key: the audit log was signed by another key, and takes nothing from this one. Copy \
+                                  audit.key from another node or from where you keep it; if it is that one, run: tip-hub \
+                                  audit verify"
+            .into()),
+        Standing::Empty | Standing::Extended(..) | Standing::Other(_) => Ok(store),
+    }
+}
+
+/// The same, whoever has signed its audit log.
+async fn open_migrated(configuration: &Configuration) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
     let store = open(configuration).await?;
     if store.is_sqlite() {
         store.migrate().await?;

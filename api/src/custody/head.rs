@@ -1,6 +1,7 @@
 //! The newest head of the log that this machine has seen, in a file outside the database, with the lines of its witnesses.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,6 +18,8 @@ pub enum Standing {
     Extended(Checkpoint, String),
     /// It does not extend this head.
     Other(Checkpoint),
+    /// Its newest head, or the one that was seen, was signed by another key or not at all.
+    Foreign,
 }
 
 /// The file of the newest head.
@@ -32,23 +35,31 @@ impl HeadFile {
         Self { path: data_dir.join("audit.head"), writing: Arc::default() }
     }
 
-    /// The signed note, if one was kept.
-    pub fn note(&self) -> Option<String> {
-        fs::read_to_string(&self.path).ok()
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
-    /// The head that was kept, as this log's key has signed it.
-    pub fn checkpoint(&self, store: &Store) -> Option<Checkpoint> {
-        store.read_note(&self.note()?)
+    /// The signed note, if one was kept.
+    pub fn note(&self) -> Result<Option<String>> {
+        match fs::read_to_string(&self.path) {
+            Ok(note) => Ok(Some(note)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.failed(&error)),
+        }
     }
 
     /// Where the log in the database stands to the head that was seen of it.
     pub async fn standing(&self, store: &Store) -> Result<Standing> {
-        let seen = self.checkpoint(store);
+        let seen = match self.note()?.map(|note| store.read_note(&note)) {
+            Some(None) => return Ok(Standing::Foreign),
+            seen => seen.flatten(),
+        };
         let newest = store.log_head(seen.as_ref().map_or(0, |seen| seen.size)).await?;
-        let newest = newest.and_then(|(note, proof)| Some((store.read_note(&note)?, note, proof)));
+        let newest = newest.map(|(note, proof)| (store.read_note(&note), note, proof));
         Ok(match (newest, seen) {
-            (Some((head, note, proof)), seen) if seen.as_ref().is_none_or(|seen| head.extends(seen, &proof)) => {
+            (Some((None, ..)), _) => Standing::Foreign,
+            (Some((Some(head), note, proof)), seen) if seen.as_ref().is_none_or(|seen| head.extends(seen, &proof)) => {
                 Standing::Extended(head, note)
             }
             (_, Some(seen)) => Standing::Other(seen),
@@ -56,19 +67,30 @@ impl HeadFile {
         })
     }
 
-    /// Keeps a head in place of an earlier one.
+    /// Keeps a head in place of an earlier one, unless it is there with the lines of its witnesses.
     pub(super) fn keep(&self, note: &str) -> Result<()> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        secret_file::replace(&self.path, note.as_bytes())
-            .map_err(|error| Error::internal(format!("{}: {error}", self.path.display())))
+        match self.note()? {
+            Some(kept) if kept.starts_with(note) => Ok(()),
+            _ => self.replace(note),
+        }
     }
 
     /// Adds a witness's line to the head, if it still is that one.
     pub(super) fn add_line(&self, note: &str, line: &str) -> Result<()> {
-        let kept = self.note().unwrap_or_default();
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.note()?.unwrap_or_default();
         if !kept.starts_with(note) || kept.contains(line) {
             return Ok(());
         }
-        self.keep(&format!("{kept}{line}"))
+        self.replace(&format!("{kept}{line}"))
+    }
+
+    fn replace(&self, note: &str) -> Result<()> {
+        secret_file::replace(&self.path, note.as_bytes()).map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &io::Error) -> Error {
+        Error::internal(format!("{}: {error}", self.path.display()))
     }
 }

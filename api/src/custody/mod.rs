@@ -65,17 +65,15 @@ impl Custody {
 
     /// Compares the database with the head that was seen last, and keeps the newer.
     async fn compare(&self) -> Result<()> {
-        let (head, note) = match self.head.standing(&self.store).await? {
+        let note = match self.head.standing(&self.store).await? {
             Standing::Empty => return Ok(()),
-            Standing::Other(seen) => {
-                self.store.distrust(seen.size);
+            Standing::Other(_) | Standing::Foreign => {
+                self.store.distrust();
                 return Ok(());
             }
-            Standing::Extended(head, note) => (head, note),
+            Standing::Extended(_, note) => note,
         };
-        if self.head.checkpoint(&self.store).is_none_or(|seen| seen.size < head.size) {
-            self.head.keep(&note)?;
-        }
+        self.head.keep(&note)?;
         self.newest.send_if_modified(|newest| {
             let modified = *newest != note;
             *newest = note;

@@ -52,8 +52,10 @@ pub struct Witness {
 enum Said {
     /// It has signed, with these lines.
     Signed(String),
-    /// It has seen a head of another size.
+    /// It has seen a head of this size.
     Seen(u64),
+    /// The head does not extend what it has seen.
+    Refused,
 }
 
 impl Witness {
@@ -97,11 +99,12 @@ impl Witness {
                     *seen = head.size;
                     return Ok(Some(lines));
                 }
-                Said::Seen(size) if size > head.size => {
-                    store.distrust(size);
+                // The same size twice is another head of that size.
+                Said::Seen(size) if size <= head.size && size != *seen => *seen = size,
+                Said::Seen(_) | Said::Refused => {
+                    store.distrust();
                     return Ok(None);
                 }
-                Said::Seen(size) => *seen = size,
             }
         }
         Err(Error::internal("the witness does not say what it has seen"))
@@ -116,6 +119,7 @@ impl Witness {
         match (status, text.trim().parse()) {
             (StatusCode::OK, _) => Ok(Said::Signed(text)),
             (StatusCode::CONFLICT, Ok(size)) => Ok(Said::Seen(size)),
+            (StatusCode::UNPROCESSABLE_ENTITY, _) => Ok(Said::Refused),
             _ => Err(Error::internal(format!("the witness answers {status}"))),
         }
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::super::Store;
 use super::super::value::{is_nothing, to_json};
+use super::prove::{salt_of, text_of};
 use crate::error::{Error, Result};
 use crate::evidence::{Hash, Salt, canonical, commitment, hex, leaf_of};
 
@@ -33,8 +34,16 @@ impl Store {
         Ok(row)
     }
 
-    /// What shows that the hub itself wrote an event.
-    pub(super) fn seal_of(&self, salt: &Salt, leaf: &Hash) -> String {
+    /// The leaf of an event that is as the hub itself wrote it; none where somebody else has written or changed it.
+    pub(super) fn own_leaf(&self, row: &[Value]) -> Option<Hash> {
+        let salt = salt_of(row)?;
+        let leaf = leaf_of_event(&salt, &event_record(row));
+        let own = text_of(row, e::Column::Leaf) == Some(&hex(&leaf))
+            && text_of(row, e::Column::Seal) == Some(&self.seal_of(&salt, &leaf));
+        own.then_some(leaf)
+    }
+
+    fn seal_of(&self, salt: &Salt, leaf: &Hash) -> String {
         self.log_key().seal(&[salt.0, *leaf].concat())
     }
 }
@@ -44,7 +53,7 @@ pub(super) fn event_record(row: &[Value]) -> Json {
     record(entity::audit_events(), row, &BESIDE.map(|column| column.as_str()))
 }
 
-pub(super) fn leaf_of_event(salt: &Salt, record: &Json) -> Hash {
+fn leaf_of_event(salt: &Salt, record: &Json) -> Hash {
     leaf_of(&commitment(salt.of_event(), &canonical(record)))
 }
 

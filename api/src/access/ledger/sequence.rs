@@ -16,9 +16,9 @@ use super::super::Store;
 use super::super::batch::Batch;
 use super::nodes::{count, frontier, head, number};
 use super::people::{People, telling};
-use super::prove::{event_row, salt_of, text_of};
+use super::prove::event_row;
 use crate::error::{Error, Result};
-use crate::evidence::{Frontier, Hash, from_hex, hex};
+use crate::evidence::{Frontier, Hash, hex};
 
 /// How many events are put in order at once.
 const ROUND: u64 = 2_000;
@@ -147,12 +147,8 @@ impl Store {
     /// An event that this hub has written; nothing where somebody else has.
     fn arrival(&self, row: &QueryResult) -> Result<Option<Arrival>> {
         let (id, event) = (row.try_get_by_index(1)?, event_row(row, 1)?);
-        let leaf = text_of(&event, e::Column::Leaf).and_then(from_hex);
-        let sealed = |leaf: &Hash| {
-            salt_of(&event).is_some_and(|salt| text_of(&event, e::Column::Seal) == Some(&self.seal_of(&salt, leaf)))
-        };
-        let Some(leaf) = leaf.filter(sealed) else {
-            tracing::error!(event = %id, "an audit event was not written by this hub, and is left out of the log");
+        let Some(leaf) = self.own_leaf(&event) else {
+            tracing::error!(event = %id, "an audit event is not as this hub wrote it, and is left out of the log");
             return Ok(None);
         };
         Ok(Some(Arrival { id, leaf, event }))

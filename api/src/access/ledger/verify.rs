@@ -15,7 +15,7 @@ use super::super::Store;
 use super::nodes::count;
 use super::people::{People, telling};
 use super::prove::{event_row, events, row_of, salt_of, text_of};
-use super::record::{change_hash, changes_of, event_record, hash_of, leaf_of_event};
+use super::record::{change_hash, changes_of, hash_of};
 use crate::error::Result;
 use crate::evidence::{Checkpoint, Frontier, Hash, Part, from_hex, hex};
 
@@ -195,17 +195,12 @@ impl Tree {
 
     /// The leaf of an event that is as the hub wrote it; compares the history with it.
     fn compare(&mut self, store: &Store, event: Uuid, row: &[Value]) -> Option<Hash> {
-        let record = event_record(row);
         self.people.told(row).iter().for_each(|told| self.told.add(told));
-        let salt = salt_of(row)?;
         let changes = self.changes.remove(&event).unwrap_or_default();
-        if changes_of(&salt, changes).as_deref() != record["changes"].as_str() {
+        if salt_of(row).and_then(|salt| changes_of(&salt, changes)).as_deref() != text_of(row, e::Column::Changes) {
             self.verification.found(Finding::HistoryChanged(event));
         }
-        let leaf = leaf_of_event(&salt, &record);
-        let own = text_of(row, e::Column::Leaf) == Some(&hex(&leaf))
-            && text_of(row, e::Column::Seal) == Some(&store.seal_of(&salt, &leaf));
-        own.then_some(leaf)
+        store.own_leaf(row)
     }
 
     /// Compares the tree as it is now with every head of its size.

@@ -82,6 +82,10 @@ async fn audit_head(store: &Store, seen: &HeadFile, key_is_there: bool) -> Resul
     Ok(Some(match seen.standing(store).await? {
         Standing::Extended(head, _) => Finding::ok("audit-head", format!("The log has {} events.", head.size)),
         Standing::Empty => Finding::ok("audit-head", "The log is empty."),
+        Standing::Foreign => {
+            let advice = "Put audit.key of the first node in its place; if it is that one, run tip-hub audit verify.";
+            Finding::fail("audit-head", "The log was signed by another key than this node's.", advice)
+        }
         Standing::Other(seen) => {
             let finding = format!("The log does not extend the head of {} events that was seen of it.", seen.size);
             Finding::fail("audit-head", finding, "Run tip-hub audit verify. The hub takes no change meanwhile.")
