@@ -1,23 +1,33 @@
 //! The audit log as evidence: what is in it stays as it was written, and whoever doubts that can find out.
 
 mod bundles;
+mod strangers;
 mod tamper;
 mod tree;
+mod witness;
 mod writers;
+
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tip_hub::access::{Finding, Verification};
 
 use crate::world::World;
 
+/// How long an event may be held back from the tree: on PostgreSQL the transactions of other tests do so.
+const HELD_BACK: Duration = Duration::from_secs(60);
+
 impl World {
-    /// Puts every event that is there into the tree. On PostgreSQL the transactions of other tests may hold some back.
+    /// Puts every event that is there into the tree.
     pub async fn sequence(&self) {
+        let begun = Instant::now();
         loop {
             self.store.sequence().await.expect("the log grows");
-            if self.verify().await.waiting == 0 {
+            let waiting = self.verify().await.waiting;
+            if waiting == 0 {
                 return;
             }
+            assert!(begun.elapsed() < HELD_BACK, "{waiting} events are not put into the tree");
         }
     }
 

@@ -146,6 +146,12 @@ async fn an_older_database_is_read_only() {
     assert!(hub.run(&["doctor"]).ok().out.contains("The log has 4 events"));
     fs::rename(file("audit.key"), file("elsewhere.key")).expect("moved");
     assert!(hub.run(&["doctor"]).out.contains("signed by a key that is not here"));
+    // Another key in its place seals what no log takes: nothing is done under it.
+    hub.run(&["audit", "key"]).ok();
+    hub.run(&["serve"]).refused(&["audit-key", "signed by another key"]);
+    hub.run(&["token", "--organisation", "LMPS", "--user", "officer"]).refused(&["audit-key"]);
+    hub.run(&["audit", "verify"]).refused(&["audit.head"]);
+    assert!(hub.run(&["doctor"]).out.contains("signed by another key"));
     fs::rename(file("elsewhere.key"), file("audit.key")).expect("moved back");
     let serving = hub.serve(&[]);
     assert_eq!(hub.open_case(&serving).await["errors"], Json::Null);

@@ -1,0 +1,47 @@
+//! What somebody other than the hub has written among the events stays out of the log, and is named.
+
+use tip_hub::access::Finding;
+use tip_hub::clock::Clock;
+use uuid::Uuid;
+
+use crate::world::{Database, World};
+
+/// Writes a copy of an event, with something else in these columns; answers its id.
+async fn copied(world: &World, others: &[&str]) -> Uuid {
+    let id = Clock::system().id();
+    let own = match world.database {
+        Database::Postgres => format!("'{id}'"),
+        Database::Sqlite => format!("x'{}'", id.simple()),
+    };
+    let columns: Vec<&str> = entity::audit_events().fields.iter().map(|field| field.column).collect();
+    let values = columns.iter().map(|column| match *column {
+        "id" => own.as_str(),
+        column if others.contains(&column) => "'00'",
+        column => column,
+    });
+    let (values, columns) = (values.collect::<Vec<_>>().join(", "), columns.join(", "));
+    let newest = "FROM audit_event WHERE seal <> '00' ORDER BY created_at DESC LIMIT 1";
+    world.execute(&format!("INSERT INTO audit_event ({columns}) SELECT {values} {newest}")).await;
+    id
+}
+
+async fn what_the_hub_has_not_written_is_no_event(world: World) {
+    world.keep_busy(10).await;
+    world.sequence().await;
+    let before = world.verify().await;
+    assert_eq!(before.findings, 0);
+    let strangers =
+        [copied(&world, &[]).await, copied(&world, &["seal"]).await, copied(&world, &["salt", "leaf"]).await];
+    assert_eq!(world.store.sequence().await.expect("the log stands"), 0);
+    let found = world.verify().await;
+    assert_eq!(found.leaves, before.leaves);
+    for stranger in strangers {
+        assert!(found.first.contains(&Finding::EventForeign(stranger)), "{:?}", found.first);
+    }
+    // The hub goes on beside them.
+    world.keep_busy(10).await;
+    assert!(world.store.sequence().await.expect("the log grows") > 0);
+    assert_eq!(world.verify().await.findings, found.findings);
+}
+
+on_both!(what_the_hub_has_not_written_is_no_event);
