@@ -161,6 +161,7 @@ fn too_large() -> Response {
 }
 
 fn out_of_time() -> Response {
-    let message = "The hub did not answer in time and has done nothing. Ask for less, or try again later.";
+    let message = "The hub did not answer in time. Ask for less, or try again later. What was to be changed may have been: \
+                   read it, or send it again under the same idempotencyKey.";
     refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
 }
