@@ -1,12 +1,16 @@
 //! The connection to PostgreSQL breaks at every question that the hub asks in turn, before it arrives and before its answer
 //! does.
 
+use std::time::Duration;
+
 use tip_hub::access::Store;
+use tip_hub::graph::{Hub, hub};
+use tip_hub::guard::Limits;
 use tip_hub::http::Transport;
 
 use super::requests::{Asking, Left, Outcome, Scene};
 use super::wire::{Cut, Wire};
-use crate::world::{Database, World, log_key, serve_with};
+use crate::world::{Database, World, log_key, serve_hub};
 
 /// More questions than any request here asks the database.
 const MOST: usize = 200;
@@ -24,14 +28,55 @@ struct Tried {
     done: usize,
 }
 
-/// A hub at the far end of a wire, and its store.
-async fn wired() -> (World, Wire) {
-    let mut world = World::new(Database::Postgres).await;
-    let wire = Wire::to(&world.database_url).await;
-    world.store = Store::open(&wire.url, world.store.clock().clone(), log_key()).await.expect("the database opens");
-    let transport = Transport { rate_limit: 0, anonymous_rate_limit: 0, ..Transport::default() };
-    world.url = serve_with(world.store.clone(), world.identity(), transport).await;
-    (world, wire)
+/// A hub at the far end of a wire.
+struct Wired {
+    scene: Scene,
+    wire: Wire,
+    hub: Hub,
+}
+
+impl Wired {
+    async fn new() -> Self {
+        let scene = Scene::of(World::new(Database::Postgres).await).await;
+        let wire = Wire::to(&scene.world.database_url).await;
+        let hub = hub(Limits::default()).expect("the schema").in_steps_of(Duration::ZERO);
+        Self { scene, wire, hub }
+    }
+
+    /// Serves anew, by a connection that has asked nothing yet: so a request asks nearly the same questions each time.
+    async fn begin(&mut self) {
+        let world = &mut self.scene.world;
+        let store = Store::open(&self.wire.url, world.store.clock().clone(), log_key()).await;
+        let before = std::mem::replace(&mut world.store, store.expect("the database opens"));
+        before.close().await.expect("closed");
+        let transport = Transport { rate_limit: 0, anonymous_rate_limit: 0, ..Transport::default() };
+        world.url = serve_hub(self.hub.clone(), world.store.clone(), world.identity(), transport).await;
+    }
+
+    /// Asks until the wire is not cut any more, and looks after each time what is there.
+    async fn cut_everywhere(&mut self, asking: Asking, cut: Cut) -> Tried {
+        let whole = self.scene.whole(asking).await;
+        let mut tried = Tried::default();
+        for number in 1..MOST {
+            let request = self.scene.request(asking).await;
+            self.begin().await;
+            self.wire.cut_at(number, cut);
+            let outcome = self.scene.send(&request).await;
+            let at = format!("{asking:?}, {cut:?} {number} lost");
+            if !self.wire.was_cut() {
+                assert_eq!(outcome.left, whole, "{at}: {}", outcome.answer.text);
+                return tried;
+            }
+            tried.judge(&outcome, &whole, &at);
+            let again = self.scene.send(&request).await;
+            assert!(!again.failed(), "the hub goes on by itself, {at}: {}", again.answer.text);
+            if asking == Asking::CreatingUnderAKey {
+                let twice = outcome.left.effects.iter().zip(&again.left.effects).map(|(first, then)| first + then);
+                assert!(twice.eq(whole.effects.iter().copied()), "sent again it is done once, {at}: {:?}", again.left);
+            }
+        }
+        panic!("{asking:?} asks the database for ever");
+    }
 }
 
 impl Tried {
@@ -53,65 +98,39 @@ impl Tried {
     }
 }
 
-/// Asks until the wire is not cut any more, and looks after each time what is there.
-async fn cut_everywhere(scene: &Scene<'_>, wire: &Wire, asking: Asking, cut: Cut) -> Tried {
-    let whole = scene.whole(asking).await;
-    let mut tried = Tried::default();
-    for number in 1..MOST {
-        let request = scene.request(asking).await;
-        wire.cut_at(number, cut);
-        let outcome = scene.send(&request).await;
-        let at = format!("{asking:?}, {cut:?} {number} lost");
-        if !wire.was_cut() {
-            assert_eq!(outcome.left, whole, "{at}: {}", outcome.answer.text);
-            return tried;
-        }
-        tried.judge(&outcome, &whole, &at);
-        let again = scene.send(&request).await;
-        if asking == Asking::CreatingUnderAKey {
-            again.answer.ok();
-            let twice = outcome.left.effects.iter().zip(&again.left.effects).map(|(first, then)| first + then);
-            assert!(twice.eq(whole.effects.iter().copied()), "sent again it is done once, {at}: {:?}", again.left);
-        }
-        assert!(!again.failed(), "the hub goes on by itself, {at}: {}", again.answer.text);
-    }
-    panic!("{asking:?} asks the database for ever");
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn wherever_the_wire_is_cut_nothing_is_answered_that_is_not_kept() {
-    let (world, wire) = wired().await;
-    let scene = Scene::of(&world).await;
+    let mut wired = Wired::new().await;
     for asking in Asking::ALL {
         for cut in [Cut::Question, Cut::Answer] {
-            let tried = cut_everywhere(&scene, &wire, asking, cut).await;
+            let tried = wired.cut_everywhere(asking, cut).await;
             println!("{asking:?}, {cut:?} lost: {tried:?}");
-            assert!(tried.undone > 2, "{asking:?}: {tried:?}");
-            // Where the answer to its COMMIT is lost, or one after that, an act is done all the same.
+            assert!(tried.undone > 0, "{asking:?}: {tried:?}");
+            // Where the answer to its COMMIT is lost, or anything after that, an act is done all the same.
             assert_eq!(tried.done > 0, asking.is_act(), "{asking:?}: {tried:?}");
         }
     }
-    world.log_holds().await;
+    wired.scene.world.log_holds().await;
 }
 
 /// The sequencer, too, writes a round or nothing of it, and goes on from what is there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn wherever_the_wire_is_cut_the_log_grows_on() {
-    let (world, wire) = wired().await;
-    let scene = Scene::of(&world).await;
-    let mut broken_off = 0;
+    let mut wired = Wired::new().await;
     for cut in [Cut::Question, Cut::Answer] {
+        let mut broken_off = 0;
         for number in 1..MOST {
-            scene.whole(Asking::Reading).await;
-            wire.cut_at(number, cut);
-            broken_off += usize::from(world.store.sequence().await.is_err());
-            let was_cut = wire.was_cut();
-            world.log_holds().await;
+            wired.scene.whole(Asking::Reading).await;
+            wired.begin().await;
+            wired.wire.cut_at(number, cut);
+            broken_off += usize::from(wired.scene.world.store.sequence().await.is_err());
+            let was_cut = wired.wire.was_cut();
+            wired.scene.world.log_holds().await;
             if !was_cut {
                 break;
             }
         }
+        println!("{cut:?} lost: {broken_off} rounds broken off");
+        assert!(broken_off > 5, "{cut:?} lost: {broken_off} rounds broken off");
     }
-    println!("{broken_off} rounds broken off");
-    assert!(broken_off > 10, "{broken_off} rounds broken off");
 }

@@ -67,15 +67,16 @@ impl Broken {
 }
 
 async fn what_cannot_be_kept_is_neither_answered_nor_done(world: World) {
-    let scene = Scene::of(&world).await;
+    let scene = Scene::of(world).await;
+    let world = &scene.world;
     let mut refused = 0;
     for broken in Broken::ALL {
         for asking in Asking::ALL {
             let whole = scene.whole(asking).await;
             let request = scene.request(asking).await;
-            broken.fails(&world).await;
+            broken.fails(world).await;
             let outcome = scene.send(&request).await;
-            broken.is_mended(&world).await;
+            broken.is_mended(world).await;
             let at = format!("{asking:?} while {broken:?} is broken: {:?} {}", outcome.left, outcome.answer.text);
             if !broken.keeps(asking) {
                 assert_eq!(outcome.left, whole, "{at}");
@@ -92,18 +93,19 @@ async fn what_cannot_be_kept_is_neither_answered_nor_done(world: World) {
 }
 
 async fn a_log_that_cannot_grow_keeps_nobody_from_work_and_catches_up(world: World) {
-    let scene = Scene::of(&world).await;
+    let scene = Scene::of(world).await;
+    let world = &scene.world;
     for broken in Broken::ALL {
         for asking in Asking::ALL {
             scene.whole(asking).await;
         }
-        broken.fails(&world).await;
+        broken.fails(world).await;
         let sequenced = world.try_sequence().await;
         assert_eq!(sequenced.is_err(), broken.is_of_the_tree(), "{broken:?}: {sequenced:?}");
         let verified = world.verify().await;
         assert_eq!(verified.findings, 0, "{broken:?}, nothing is half-written: {verified:?}");
         assert_eq!(verified.waiting > 0, broken.is_of_the_tree(), "{broken:?}: {verified:?}");
-        broken.is_mended(&world).await;
+        broken.is_mended(world).await;
         world.log_holds().await;
     }
 }

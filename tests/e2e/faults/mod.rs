@@ -4,5 +4,6 @@
 mod awaits;
 mod broken;
 mod clock;
+mod gone;
 mod requests;
 mod wire;

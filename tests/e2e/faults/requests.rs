@@ -40,9 +40,9 @@ impl Asking {
     }
 }
 
-/// A case that police ask about, in a world.
-pub struct Scene<'a> {
-    world: &'a World,
+/// A world with a case that police ask about.
+pub struct Scene {
+    pub world: World,
     case: String,
     victim: String,
     report: String,
@@ -69,8 +69,8 @@ pub struct Outcome {
     pub left: Left,
 }
 
-impl<'a> Scene<'a> {
-    pub async fn of(world: &'a World) -> Self {
+impl Scene {
+    pub async fn of(world: World) -> Self {
         let (case, victim) = world.open_with_victim(json!({ "person": { "familyName": NAME } })).await;
         let report = world.add("POLICE", &case, "Report", json!({})).await.record();
         Self { world, case, victim, report, made: Cell::default() }
@@ -126,7 +126,7 @@ impl<'a> Scene<'a> {
     }
 
     async fn left(&self) -> Left {
-        let counted = effects(self.world).await;
+        let counted = effects(&self.world).await;
         let readings = self.world.text("SELECT '' || count(*) FROM audit_event WHERE act IS NULL").await;
         let number = |text: &str| text.parse().expect("a number");
         Left { effects: counted.split([' ', '/']).map(number).collect(), readings: number(&readings) }

@@ -202,6 +202,12 @@ pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
+/// The size of the head that the hub of a folder keeps outside its database.
+pub fn head(folder: &Path) -> u64 {
+    let note = std::fs::read_to_string(folder.join("tip-hub-data/audit.head")).unwrap_or_default();
+    note.lines().nth(1).and_then(|size| size.parse().ok()).unwrap_or_default()
+}
+
 /// A list of organisations with one user each.
 pub fn organisations(folder: &Path) -> PathBuf {
     let file = folder.join("organisations.csv");
