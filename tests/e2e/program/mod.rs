@@ -134,7 +134,7 @@ impl Serving {
     }
 
     /// Where it shows its figures.
-    fn figures(&mut self) -> String {
+    pub fn figures(&mut self) -> String {
         let line = self.wait_for("figures");
         format!("http://{}/metrics", address(&line).unwrap_or_else(|| panic!("no address: {line}")))
     }
