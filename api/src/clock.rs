@@ -19,6 +19,9 @@ struct State {
     last: (u64, u16),
 }
 
+/// How many ids a millisecond has: as many as 14 bits count.
+const OF_A_MILLISECOND: u16 = 1 << 14;
+
 impl Clock {
     /// The machine's clock, with ids that nobody can guess.
     pub fn system() -> Self {
@@ -47,12 +50,11 @@ impl Clock {
         self.state().now()
     }
 
-    /// A new UUIDv7; ids of one millisecond come in the order they were asked for.
+    /// A new UUIDv7. Ids come in the order they were asked for, also where the clock was set back: until it has caught up,
+    /// they count on from the last one (RFC 9562, section 6.2).
     pub fn id(&self) -> Uuid {
         let mut state = self.state();
-        let millis = u64::try_from(state.now().timestamp_millis()).unwrap_or_default();
-        let count = if state.last.0 == millis { state.last.1.wrapping_add(1) } else { 0 };
-        state.last = (millis, count);
+        let (millis, count) = state.next();
         let mut bytes = [0; 10];
         state.random.fill_bytes(&mut bytes);
         bytes[..2].copy_from_slice(&(count >> 2).to_be_bytes());
@@ -76,5 +78,17 @@ impl State {
     #[expect(clippy::disallowed_methods, reason = "this is the Clock")]
     fn now(&self) -> DateTime<Utc> {
         self.fixed.unwrap_or_else(Utc::now).trunc_subsecs(6)
+    }
+
+    /// The millisecond of the next id, and how many ids of it came before.
+    fn next(&mut self) -> (u64, u16) {
+        let now = u64::try_from(self.now().timestamp_millis()).unwrap_or_default();
+        let (millis, count) = self.last;
+        self.last = match count + 1 {
+            _ if now > millis => (now, 0),
+            OF_A_MILLISECOND => (millis + 1, 0),
+            next => (millis, next),
+        };
+        self.last
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde_json::{Value as Json, json};
 
 /// Every code the API answers with, in `extensions.code`.
@@ -33,7 +33,7 @@ pub enum ErrorCode {
     DocumentNotRegistered,
     /// The request asks for more than the hub gives at once.
     Limit,
-    /// The request took longer than the hub gives it, and nothing of it was done.
+    /// The request took longer than the hub gives it. An act of it may have been done.
     Timeout,
     /// The hub takes no changes at present; what is asked is answered.
     ReadOnly,
@@ -140,6 +140,20 @@ impl Error {
     pub fn internal(cause: impl fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
         Self::new(ErrorCode::Internal, "The hub could not do this. Try again later; its log says why.")
+    }
+
+    /// Why a transaction may not have been committed: where the database did not say so, it may have been.
+    pub(crate) fn of_commit(error: DbErr) -> Self {
+        let said = matches!(&error, DbErr::Query(RuntimeErr::SqlxError(cause)) if cause.as_database_error().is_some());
+        let error = Self::from(error);
+        if said { error } else { error.perhaps_done() }
+    }
+
+    /// The same, of an act that may have been done nevertheless.
+    pub(crate) fn perhaps_done(self) -> Self {
+        let message = "This may have been done, though its answer is lost. Read the record, or send it again under the same \
+                       idempotencyKey, so that it is done once.";
+        Self { message: message.to_owned(), ..self }
     }
 }
 

@@ -16,6 +16,7 @@ mod drift;
 mod evidence;
 mod exchange;
 mod existence;
+mod faults;
 mod hostile;
 mod identity;
 mod interference;

@@ -242,7 +242,7 @@ impl Work {
         self.follow().await?;
         self.keep_traces()?;
         self.flush().await?;
-        self.transaction.commit().await?;
+        self.transaction.commit().await.map_err(Error::of_commit)?;
         figures::audited();
         Ok(())
     }

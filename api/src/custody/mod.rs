@@ -19,6 +19,7 @@ pub use witness::{Watched, witness};
 
 use crate::access::Store;
 use crate::error::Result;
+use crate::telemetry::figures;
 
 /// How often events are put in order: a head is never older by more than this and the time it takes.
 const PACE: Duration = Duration::from_secs(1);
@@ -51,7 +52,9 @@ impl Custody {
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             pace.tick().await;
-            if self.tick().await.is_err() {
+            if let Err(error) = self.tick().await {
+                figures::set_back();
+                tracing::error!(%error, "the audit log does not grow; this is tried again soon");
                 tokio::time::sleep(REST).await;
             }
         }

@@ -134,7 +134,7 @@ pub(super) fn act_for(
             };
             let done: Result<Uuid> = done.instrument(debug_span!("act", act)).await;
             figures::acted(&act, done.as_ref().err().map(|error| error.code));
-            show(session, Planner::new(ctx.ctx), table, done?).await
+            show(session, Planner::new(ctx.ctx), table, done?).await.map_err(Error::perhaps_done)
         })
     })
     .argument(idempotency::argument())

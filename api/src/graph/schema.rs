@@ -116,7 +116,7 @@ impl Hub {
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
         let denials = response.errors.iter().filter_map(denial);
         if let Err(error) = session.keep_traces(denials).await {
-            return Response::from_errors(vec![of_no_field(&error)]);
+            return Response::from_errors(vec![of_no_field(&if mutates { error.perhaps_done() } else { error })]);
         }
         session.without_absent(&mut response.data);
         let withheld = session.withheld();

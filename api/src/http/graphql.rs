@@ -68,7 +68,10 @@ async fn signed_in(
             };
         }
         Ok(Err(refused)) => refused,
-        Err(_) => out_of_time(),
+        Err(_) => {
+            let message = "The hub did not answer in time and has done nothing. Try again later.";
+            refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
+        }
     };
     let measured = gate.rates.address(parts);
     let refused = measured.as_ref().and_then(Measured::refusal).unwrap_or(refused);
@@ -161,6 +164,7 @@ fn too_large() -> Response {
 }
 
 fn out_of_time() -> Response {
-    let message = "The hub did not answer in time and has done nothing. Ask for less, or try again later.";
+    let message = "The hub did not answer in time. Ask for less, or try again later. What was to be changed may have been: \
+                   read it, or send it again under the same idempotencyKey, so that it is done once.";
     refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
 }

@@ -92,7 +92,7 @@ impl Provider {
     /// The key of an id among those that are known, and how long ago these were published.
     fn find(&self, id: Option<&str>, now: DateTime<Utc>) -> (Option<Found>, Option<TimeDelta>) {
         let known = self.known();
-        let age = known.at.map(|at| now.signed_duration_since(at));
+        let age = known.at.map(|at| apart(now, at));
         let published = match id {
             Some(_) => known.published.iter().find(|key| key.id.as_deref() == id),
             None => known.published.first().filter(|_| known.published.len() == 1),
@@ -100,9 +100,10 @@ impl Provider {
         if let Some(key) = published {
             return (Some(Found { key: Arc::clone(key), retired: None }), age);
         }
-        let retired = known.retired.iter().find(|(key, since)| {
-            id.is_some() && key.id.as_deref() == id && now.signed_duration_since(*since) <= self.outlive
-        });
+        let retired = known
+            .retired
+            .iter()
+            .find(|(key, since)| id.is_some() && key.id.as_deref() == id && apart(now, *since) <= self.outlive);
         (retired.map(|(key, since)| Found { key: Arc::clone(key), retired: Some(*since) }), age)
     }
 
@@ -111,7 +112,7 @@ impl Provider {
         let _one_at_a_time = self.asking.lock().await;
         {
             let mut known = self.known();
-            if known.asked.is_some_and(|asked| now.signed_duration_since(asked) < PAUSE) {
+            if known.asked.is_some_and(|asked| apart(now, asked) < PAUSE) {
                 return;
             }
             known.asked = Some(now);
@@ -163,11 +164,16 @@ impl Known {
         let keys: Vec<Arc<Key>> = keys.into_iter().map(Arc::new).collect();
         let named = |key: &Arc<Key>| keys.iter().any(|known| known.id == key.id);
         let gone = self.published.drain(..).filter(|key| !named(key)).map(|key| (key, now));
-        self.retired.retain(|(key, since)| !named(key) && now.signed_duration_since(*since) <= outlive);
+        self.retired.retain(|(key, since)| !named(key) && apart(now, *since) <= outlive);
         self.retired.extend(gone);
         self.published = keys;
         self.at = Some(now);
     }
+}
+
+/// How far apart two instants are: a clock that was set back makes nothing fresher.
+fn apart(one: DateTime<Utc>, other: DateTime<Utc>) -> TimeDelta {
+    one.signed_duration_since(other).abs()
 }
 
 /// Whether what is said at an address is said by who answers for it: over TLS, or on this machine itself.

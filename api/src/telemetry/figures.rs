@@ -76,6 +76,7 @@ struct Figures {
     statements: Family<Kind, Histogram>,
     failures: Family<Kind, Counter>,
     events: Counter,
+    setbacks: Counter,
     pool_open: Gauge,
     pool_idle: Gauge,
     pool_most: Gauge,
@@ -103,6 +104,7 @@ impl Figures {
             statements: Family::new_with_constructor(buckets),
             failures: Family::default(),
             events: Counter::default(),
+            setbacks: Counter::default(),
             pool_open: Gauge::default(),
             pool_idle: Gauge::default(),
             pool_most: Gauge::default(),
@@ -126,6 +128,8 @@ impl Figures {
         all.register_with_unit("statement_duration", took, Unit::Seconds, self.statements.clone());
         all.register("statement_failures", "Statements that the database refused", self.failures.clone());
         all.register("audit_events", "Events kept of who read, did or was denied something", self.events.clone());
+        let setbacks = "Times that events could not be put into the log, so that they wait";
+        all.register("audit_setbacks", setbacks, self.setbacks.clone());
         all.register("database_connections", "Connections to the database that are open", self.pool_open.clone());
         all.register("database_connections_idle", "Those of them that do nothing", self.pool_idle.clone());
         all.register("database_connections_most", "How many there may be", self.pool_most.clone());
@@ -199,6 +203,11 @@ pub(crate) fn limited(policy: &'static str) {
 /// An event of the audit log was kept.
 pub(crate) fn audited() {
     FIGURES.events.inc();
+}
+
+/// The audit log could not grow.
+pub(crate) fn set_back() {
+    FIGURES.setbacks.inc();
 }
 
 /// A statement of this kind was run.

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tip_hub::access::{Finding, Verification};
+use tip_hub::error::Result;
 
 use crate::world::World;
 
@@ -20,20 +21,33 @@ const HELD_BACK: Duration = Duration::from_secs(60);
 impl World {
     /// Puts every event that is there into the tree.
     pub async fn sequence(&self) {
+        self.try_sequence().await.expect("the log grows");
+    }
+
+    /// The same, where the log may not grow.
+    pub async fn try_sequence(&self) -> Result<()> {
         let begun = Instant::now();
         loop {
-            self.store.sequence().await.expect("the log grows");
+            self.store.sequence().await?;
             let waiting = self.verify().await.waiting;
             if waiting == 0 {
-                return;
+                return Ok(());
             }
             assert!(begun.elapsed() < HELD_BACK, "{waiting} events are not put into the tree");
         }
     }
 
     /// Compares the whole log with what was signed.
-    async fn verify(&self) -> Verification {
+    pub async fn verify(&self) -> Verification {
         self.store.verify_log(&[], |_| ()).await.expect("verified")
+    }
+
+    /// Fails unless the whole log, brought up to now, is as it was signed.
+    pub async fn log_holds(&self) -> Verification {
+        self.sequence().await;
+        let verification = self.verify().await;
+        assert_eq!((verification.findings, verification.waiting), (0, 0), "{verification:?}");
+        verification
     }
 
     /// Writes events: of acts and of readings, this many.
@@ -56,9 +70,7 @@ async fn the_log_grows_and_holds(world: World) {
     let first = world.verify().await;
     assert!(first.leaves > 40 && first.changes > 5 && first.checkpoints >= 1, "{first:?}");
     world.keep_busy(300).await;
-    world.sequence().await;
-    let then = world.verify().await;
-    assert_eq!((then.findings, then.waiting), (0, 0), "{then:?}");
+    let then = world.log_holds().await;
     assert!(then.leaves > first.leaves + 300 && then.checkpoints > first.checkpoints, "{then:?}");
     // Another server goes on where this one stopped, from what is in the database.
     let (note, proof) = world.store.log_head(first.leaves).await.expect("asked").expect("signed");

@@ -129,7 +129,19 @@ async fn while_a_provider_is_down_its_keys_serve_for_twelve_hours(world: World) 
     scene.by(&key).await.open("POLICE");
 }
 
-/// Sets that are not trusted at all, each with why.
+/// A clock that went a year ahead and was set right makes neither what is known fresh for a year nor what was asked.
+async fn a_clock_that_is_set_back_keeps_no_key_in_service(world: World) {
+    let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::ES256));
+    let scene = Scene::new(world, &[&old]).await;
+    scene.by(&old).await.open("POLICE");
+    scene.fake.publish(&[&new]);
+    scene.later(-TimeDelta::days(365));
+    scene.by(&new).await.open("POLICE");
+    scene.later(TimeDelta::seconds(1));
+    scene.by(&old).await.shut("the key had been withdrawn before");
+    scene.asked(2).await;
+}
+
 /// Everybody asks at once, by tokens of the old key and of the new one, while the provider goes over to the new one.
 async fn while_keys_are_rotated_nobody_is_turned_away(world: World) {
     let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::EdDSA));
@@ -154,6 +166,7 @@ async fn while_keys_are_rotated_nobody_is_turned_away(world: World) {
     scene.asked(3).await;
 }
 
+/// Sets that are not trusted at all, each with why.
 fn bad_sets(key: &Signer) -> Vec<(&'static str, String)> {
     let jwk = key.jwk();
     let set = |keys: Vec<Json>| json!({ "keys": keys }).to_string();
@@ -267,6 +280,7 @@ async fn the_only_key_need_not_be_named(world: World) {
 on_both!(
     a_new_key_is_found_by_one_question_in_half_a_minute,
     a_withdrawn_key_lives_as_long_as_what_it_had_signed,
+    a_clock_that_is_set_back_keeps_no_key_in_service,
     while_keys_are_rotated_nobody_is_turned_away,
     while_a_provider_is_down_its_keys_serve_for_twelve_hours,
     a_set_that_is_not_as_it_must_be_is_not_trusted,

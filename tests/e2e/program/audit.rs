@@ -53,8 +53,7 @@ impl<'a> Hub<'a> {
 
     /// The size of the head that the hub keeps outside the database.
     fn head(&self) -> u64 {
-        let note = fs::read_to_string(self.at.join("tip-hub-data/audit.head")).unwrap_or_default();
-        note.lines().nth(1).and_then(|size| size.parse().ok()).unwrap_or_default()
+        super::head(self.at)
     }
 
     /// Waits until the head covers so many events.

@@ -134,7 +134,7 @@ impl Serving {
     }
 
     /// Where it shows its figures.
-    fn figures(&mut self) -> String {
+    pub fn figures(&mut self) -> String {
         let line = self.wait_for("figures");
         format!("http://{}/metrics", address(&line).unwrap_or_else(|| panic!("no address: {line}")))
     }
@@ -200,6 +200,12 @@ impl Drop for Serving {
 
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
+}
+
+/// The size of the head that the hub of a folder keeps outside its database.
+pub fn head(folder: &Path) -> u64 {
+    let note = std::fs::read_to_string(folder.join("tip-hub-data/audit.head")).unwrap_or_default();
+    note.lines().nth(1).and_then(|size| size.parse().ok()).unwrap_or_default()
 }
 
 /// A list of organisations with one user each.

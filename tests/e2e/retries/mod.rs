@@ -15,7 +15,7 @@ use crate::acts::own_id;
 use crate::world::{Answer, World};
 
 /// The act that most of these tests send again.
-const ADD: &str = "mutation($key: String, $case: ID!, $input: ReportInput!, $reason: String) {
+pub const ADD: &str = "mutation($key: String, $case: ID!, $input: ReportInput!, $reason: String) {
     act: reportAdd(idempotencyKey: $key, case: $case, input: $input, reason: $reason) {
       record: report { id version sourceRef } } }";
 
@@ -26,7 +26,7 @@ async fn add(world: &World, code: &str, key: &str, case: &str, input: Json) -> A
 
 /// All that acts leave behind, counted: rows and versions of every table, the history, and acts in the audit log. What was
 /// read is no part of it.
-async fn effects(world: &World) -> String {
+pub async fn effects(world: &World) -> String {
     let rows = tables().iter().chain([changes(), keyed_acts()]).map(|table| match table.column("version") {
         Some(_) => format!("(SELECT count(*) || '/' || coalesce(sum(version), 0) FROM {})", table.name),
         None => format!("(SELECT count(*) FROM {})", table.name),

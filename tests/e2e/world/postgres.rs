@@ -1,6 +1,7 @@
 //! A real PostgreSQL server for the run of the tests: initdb in a temporary folder, one server, a database for
 //! each world. The server dies with the test process.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,6 +9,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
+use tempfile::TempDir;
 use tip_hub::access::Store;
 use tip_hub::clock::Clock;
 use tokio::sync::OnceCell;
@@ -83,26 +85,81 @@ async fn start() -> Server {
 
 fn start_process() -> Server {
     let folder = folder();
-    let data = folder.join("data");
-    if is_root() {
-        run(Command::new("chown").arg("postgres").arg(&folder));
-    }
-    let binaries = binaries();
-    let mut initdb = unprivileged(&binaries.join("initdb"));
-    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(&data));
-    // The server is to die with the thread that starts it, and that thread lives as long as the tests.
-    let (started, wait) = mpsc::channel();
-    let socket = folder.clone();
-    std::thread::spawn(move || {
-        let mut server = unprivileged(&binaries.join("postgres"));
-        server.arg("-D").arg(&data).arg("-k").arg(&socket);
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
-        let child = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("postgres starts");
-        let _ = started.send(());
-        let _ = { child }.wait();
-    });
-    wait.recv().expect("postgres starts");
+    init(&folder);
+    launch(&folder, &["-c", "listen_addresses=", "-c", "max_connections=400"]);
     Server { folder }
+}
+
+/// Makes the data of a server in a folder.
+fn init(folder: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(folder));
+    }
+    let mut initdb = unprivileged(&binaries().join("initdb"));
+    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(folder.join("data")));
+}
+
+/// Starts a server on the data in a folder. Answers its process, and what tells when it has ended.
+fn launch(folder: &Path, arguments: &[&str]) -> (u32, mpsc::Receiver<()>) {
+    let mut server = unprivileged(&binaries().join("postgres"));
+    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder).args(["-c", "fsync=off"]).args(arguments);
+    server.stdout(Stdio::null()).stderr(Stdio::null());
+    let (started, wait) = mpsc::channel();
+    let (ends, ended) = mpsc::channel();
+    // The server is to die with the thread that starts it, and that thread lives as long as the tests.
+    std::thread::spawn(move || {
+        let mut child = server.spawn().expect("postgres starts");
+        let _ = started.send(child.id());
+        let _ = child.wait();
+        let _ = ends.send(());
+    });
+    (wait.recv().expect("postgres starts"), ended)
+}
+
+/// A server of a test's own, which can be stopped and started again.
+pub struct OwnServer {
+    folder: TempDir,
+    port: String,
+    running: Option<(u32, mpsc::Receiver<()>)>,
+}
+
+impl OwnServer {
+    /// One with an empty database, which answers.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        init(folder.path());
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+        let mut server = Self { folder, port: port.to_string(), running: None };
+        server.start().await;
+        server
+    }
+
+    /// Where its database is.
+    pub fn url(&self) -> String {
+        format!("postgres://hub@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Starts it, and waits until it answers.
+    pub async fn start(&mut self) {
+        self.running = Some(launch(self.folder.path(), &["-c", "listen_addresses=127.0.0.1", "-p", &self.port]));
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while let Err(error) = Database::connect(self.url()).await {
+            assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
+        }
+    }
+
+    /// Stops it as a crash does: whatever is under way is broken off.
+    pub fn stop(&mut self) {
+        let Some((process, ended)) = self.running.take() else { return };
+        run(Command::new("kill").arg("-QUIT").arg(process.to_string()));
+        ended.recv().expect("it ends");
+    }
+}
+
+impl Drop for OwnServer {
+    fn drop(&mut self) {
+        self.stop();
+    }
 }
 
 const FOLDER: &str = "tip-hub-postgres-";
