@@ -1,6 +1,8 @@
 //! A real PostgreSQL server for the run of the tests: initdb in a temporary folder, one server, a database for
 //! each world. The server dies with the test process.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +13,9 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use tip_hub::access::Store;
 use tip_hub::clock::Clock;
 use tokio::sync::OnceCell;
+
+/// What the tests ask of the server; a benchmark asks it to sync.
+const SETTINGS: &[u8] = b"listen_addresses = ''\nfsync = off\nmax_connections = 400\n";
 
 struct Server {
     folder: PathBuf,
@@ -90,13 +95,14 @@ fn start_process() -> Server {
     let binaries = binaries();
     let mut initdb = unprivileged(&binaries.join("initdb"));
     run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(&data));
+    let settings = OpenOptions::new().append(true).open(data.join("postgresql.conf"));
+    settings.and_then(|mut file| file.write_all(SETTINGS)).expect("the server is set up");
     // The server is to die with the thread that starts it, and that thread lives as long as the tests.
     let (started, wait) = mpsc::channel();
     let socket = folder.clone();
     std::thread::spawn(move || {
         let mut server = unprivileged(&binaries.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(&socket);
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
         let child = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("postgres starts");
         let _ = started.send(());
         let _ = { child }.wait();
