@@ -19,22 +19,22 @@ pub async fn perform(store: &Store, viewer: &Viewer, mut landed: impl FnMut()) {
     };
     let mut work = begin("caseOpen").await;
     let case = open_case(&mut work, Draft::default(), CaseStatus::Active).await.expect("opened");
-    let of_case = ("case_id", Value::from(case));
+    let of_case = [("case_id", Value::from(case))];
     for name in ["Molapo", "Moletsane"] {
-        let victim = draft("victim", &[of_case.clone()]);
+        let victim = draft("victim", &of_case);
         add_victim(&mut work, victim, named(name)).await.expect("added");
     }
     commit(work).await;
 
     let mut work = begin("suspectAdd").await;
-    let suspect = draft("suspect", &[of_case.clone()]);
+    let suspect = draft("suspect", &of_case);
     let accused = store.clock().id();
     let person = Draft { id: Some(accused), ..named("Mokoena") };
     add(&mut work, entity::table("suspect"), suspect, person).await.expect("added");
     commit(work).await;
 
     let mut work = begin("reportAdd").await;
-    let report = draft("report", &[of_case, ("station", "Maseru Central".into())]);
+    let report = draft("report", &[("case_id", case.into()), ("station", "Maseru Central".into())]);
     add(&mut work, entity::table("report"), report, Draft::default()).await.expect("added");
     commit(work).await;
 
