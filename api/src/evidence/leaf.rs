@@ -2,7 +2,6 @@
 //! event is lawfully erased with its salt, the leaf stays, tells nothing, and breaks no proof.
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256};
-use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::Hash;
@@ -22,12 +21,6 @@ impl Salt {
     pub fn of_changes(&self) -> &[u8] {
         &self.0[16..]
     }
-}
-
-/// JSON in the one form that everybody writes alike (RFC 8785).
-pub fn canonical(json: &Json) -> Vec<u8> {
-    // Only a number that is none cannot be written, and JSON holds none.
-    serde_json_canonicalizer::to_vec(json).unwrap_or_default()
 }
 
 /// The commitment to a text: HMAC-SHA-256 under its salt.

@@ -5,6 +5,7 @@
 //! sign with it (C2SP, tlog-cosignature). It knows no table and no HTTP.
 
 mod bundle;
+mod canonical;
 mod checkpoint;
 mod cosignature;
 mod key;
@@ -12,10 +13,11 @@ mod leaf;
 mod tree;
 
 pub use bundle::{BUNDLE_LIMIT, Bundle, Doubt};
+pub use canonical::{canonical, canonical_object};
 pub use checkpoint::{Checkpoint, read_checkpoint};
 pub use cosignature::{WitnessKey, WitnessVerifier};
 pub use key::{LogKey, LogVerifier};
-pub use leaf::{Salt, canonical, commitment, leaf_of};
+pub use leaf::{Salt, commitment, leaf_of};
 pub use tree::{
     BASE, Frontier, Hash, Part, consistency, fold, from_hex, hex, inclusion, is_consistent, is_included, perfect, split,
 };

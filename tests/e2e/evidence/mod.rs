@@ -1,6 +1,7 @@
 //! The audit log as evidence: what is in it stays as it was written, and whoever doubts that can find out.
 
 mod bundles;
+mod canonical;
 mod strangers;
 mod tamper;
 mod tree;

@@ -1,6 +1,7 @@
 //! A world to test in: a fresh database, the hub serving on a port of its own, and somebody of every role.
 
 mod postgres;
+mod server;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,7 +26,8 @@ use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
 
-pub use postgres::{OwnServer, fresh_database as migrated, outdated};
+pub use postgres::{fresh_database as migrated, outdated};
+pub use server::OwnServer;
 
 /// Which database a world stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,20 @@
 //! A real PostgreSQL server for the run of the tests: initdb in a temporary folder, one server, a database for
 //! each world. The server dies with the test process.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
-use tempfile::TempDir;
 use tip_hub::access::Store;
 use tip_hub::clock::Clock;
 use tokio::sync::OnceCell;
+
+use super::server::{binaries, init, launch, run};
+
+/// How the server of the tests is set up; a benchmark asks it to sync.
+const SETTINGS: &str = "listen_addresses = ''\nfsync = off\nmax_connections = 400\n";
 
 struct Server {
     folder: PathBuf,
@@ -85,81 +87,9 @@ async fn start() -> Server {
 
 fn start_process() -> Server {
     let folder = folder();
-    init(&folder);
-    launch(&folder, &["-c", "listen_addresses=", "-c", "max_connections=400"]);
+    init(&folder, SETTINGS);
+    launch(&folder);
     Server { folder }
-}
-
-/// Makes the data of a server in a folder.
-fn init(folder: &Path) {
-    if is_root() {
-        run(Command::new("chown").arg("postgres").arg(folder));
-    }
-    let mut initdb = unprivileged(&binaries().join("initdb"));
-    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(folder.join("data")));
-}
-
-/// Starts a server on the data in a folder. Answers its process, and what tells when it has ended.
-fn launch(folder: &Path, arguments: &[&str]) -> (u32, mpsc::Receiver<()>) {
-    let mut server = unprivileged(&binaries().join("postgres"));
-    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder).args(["-c", "fsync=off"]).args(arguments);
-    server.stdout(Stdio::null()).stderr(Stdio::null());
-    let (started, wait) = mpsc::channel();
-    let (ends, ended) = mpsc::channel();
-    // The server is to die with the thread that starts it, and that thread lives as long as the tests.
-    std::thread::spawn(move || {
-        let mut child = server.spawn().expect("postgres starts");
-        let _ = started.send(child.id());
-        let _ = child.wait();
-        let _ = ends.send(());
-    });
-    (wait.recv().expect("postgres starts"), ended)
-}
-
-/// A server of a test's own, which can be stopped and started again.
-pub struct OwnServer {
-    folder: TempDir,
-    port: String,
-    running: Option<(u32, mpsc::Receiver<()>)>,
-}
-
-impl OwnServer {
-    /// One with an empty database, which answers.
-    pub async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        init(folder.path());
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-        let mut server = Self { folder, port: port.to_string(), running: None };
-        server.start().await;
-        server
-    }
-
-    /// Where its database is.
-    pub fn url(&self) -> String {
-        format!("postgres://hub@127.0.0.1:{}/postgres", self.port)
-    }
-
-    /// Starts it, and waits until it answers.
-    pub async fn start(&mut self) {
-        self.running = Some(launch(self.folder.path(), &["-c", "listen_addresses=127.0.0.1", "-p", &self.port]));
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while let Err(error) = Database::connect(self.url()).await {
-            assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
-        }
-    }
-
-    /// Stops it as a crash does: whatever is under way is broken off.
-    pub fn stop(&mut self) {
-        let Some((process, ended)) = self.running.take() else { return };
-        run(Command::new("kill").arg("-QUIT").arg(process.to_string()));
-        ended.recv().expect("it ends");
-    }
-}
-
-impl Drop for OwnServer {
-    fn drop(&mut self) {
-        self.stop();
-    }
 }
 
 const FOLDER: &str = "tip-hub-postgres-";
@@ -177,39 +107,4 @@ fn folder() -> PathBuf {
     let folder = temporary.join(format!("{FOLDER}{}", std::process::id()));
     std::fs::create_dir(&folder).expect("a temporary folder");
     folder
-}
-
-/// A command that runs without root's rights, which PostgreSQL refuses, and dies with its parent.
-fn unprivileged(program: &Path) -> Command {
-    let mut command = Command::new("setpriv");
-    command.arg("--pdeathsig=INT");
-    if is_root() {
-        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
-    }
-    command.arg(program).current_dir("/");
-    command
-}
-
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output().expect("id runs").stdout;
-    id.trim_ascii() == b"0"
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// Where initdb and postgres are: the newest that Debian has installed, or what the PATH has.
-fn binaries() -> PathBuf {
-    let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut versions: Vec<PathBuf> = installed.map(|entry| entry.path().join("bin")).collect();
-    versions.retain(|folder| folder.join("initdb").exists());
-    versions.sort();
-    if let Some(newest) = versions.pop() {
-        return newest;
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).find(|folder| folder.join("initdb").exists());
-    found.expect("PostgreSQL's initdb is installed; tests/run says how")
 }

@@ -12,7 +12,7 @@ use super::super::Store;
 use super::super::value::{is_nothing, to_json};
 use super::prove::{salt_of, text_of};
 use crate::error::{Error, Result};
-use crate::evidence::{Hash, Salt, canonical, commitment, hex, leaf_of};
+use crate::evidence::{Hash, Salt, canonical_object, commitment, hex, leaf_of};
 
 /// What stands beside an event's content and is not part of it.
 const BESIDE: [e::Column; 3] = [e::Column::Salt, e::Column::Leaf, e::Column::Seal];
@@ -20,7 +20,7 @@ const BESIDE: [e::Column; 3] = [e::Column::Salt, e::Column::Leaf, e::Column::Sea
 impl Store {
     /// The row of an event with its leaf, sealed as the hub's own.
     pub(in super::super) fn sealed(&self, mut row: Vec<Value>, salt: Salt) -> Result<Vec<Value>> {
-        let leaf = leaf_of_event(&salt, &event_record(&row));
+        let leaf = leaf_of_event(&salt, &row);
         let values: [(e::Column, String); 3] = [
             (e::Column::Salt, hex(&salt.0)),
             (e::Column::Leaf, hex(&leaf)),
@@ -37,7 +37,7 @@ impl Store {
     /// The leaf of an event that is as the hub itself wrote it; none where somebody else has written or changed it.
     pub(super) fn own_leaf(&self, row: &[Value]) -> Option<Hash> {
         let salt = salt_of(row)?;
-        let leaf = leaf_of_event(&salt, &event_record(row));
+        let leaf = leaf_of_event(&salt, row);
         let own = text_of(row, e::Column::Leaf) == Some(&hex(&leaf))
             && text_of(row, e::Column::Seal) == Some(&self.seal_of(&salt, &leaf));
         own.then_some(leaf)
@@ -50,21 +50,22 @@ impl Store {
 
 /// An event as it is committed to.
 pub(super) fn event_record(row: &[Value]) -> Json {
-    record(entity::audit_events(), row, &BESIDE.map(|column| column.as_str()))
+    let members = members(entity::audit_events(), row, &BESIDE);
+    members.map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
 }
 
-fn leaf_of_event(salt: &Salt, record: &Json) -> Hash {
-    leaf_of(&commitment(salt.of_event(), &canonical(record)))
+fn leaf_of_event(salt: &Salt, row: &[Value]) -> Hash {
+    leaf_of(&commitment(salt.of_event(), &text(entity::audit_events(), row, &BESIDE)))
 }
 
 /// A change as its event commits to it.
 pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
-    Sha256::digest(canonical(&record(entity::changes(), row, &[history::Column::EventId.as_str()]))).into()
+    Sha256::digest(text(entity::changes(), row, &[history::Column::EventId])).into()
 }
 
 /// The hash of a row as a whole.
 pub(super) fn hash_of(table: &Table, row: &[Value]) -> Hash {
-    Sha256::digest(canonical(&record(table, row, &[]))).into()
+    Sha256::digest(text::<e::Column>(table, row, &[])).into()
 }
 
 /// The commitment to all changes of an act, in the order of their ids; none where there are none.
@@ -74,8 +75,17 @@ pub(in super::super) fn changes_of(salt: &Salt, mut changes: Vec<(Uuid, Hash)>) 
     (!hashes.is_empty()).then(|| hex(&commitment(salt.of_changes(), &hashes.concat())))
 }
 
-fn record(table: &Table, row: &[Value], but: &[&str]) -> Json {
-    let fields = table.fields.iter().filter(|field| !but.contains(&field.column));
+/// A row in canonical JSON, but for some of its columns.
+fn text<C: IdenStatic>(table: &Table, row: &[Value], but: &[C]) -> Vec<u8> {
+    canonical_object(members(table, row, but).collect())
+}
+
+fn members<'a, C: IdenStatic>(
+    table: &'a Table,
+    row: &'a [Value],
+    but: &'a [C],
+) -> impl Iterator<Item = (&'a str, Json)> {
+    let fields = table.fields.iter().filter(|field| but.iter().all(|column| column.as_str() != field.column));
     let values = fields.map(|field| (field, &row[field.index])).filter(|(_, value)| !is_nothing(value));
-    values.map(|(field, value)| (field.name.clone(), to_json(value))).collect::<Map<_, _>>().into()
+    values.map(|(field, value)| (field.name.as_str(), to_json(value)))
 }

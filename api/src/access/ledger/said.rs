@@ -1,0 +1,91 @@
+//! What a row of the log says by itself, before it is compared with others: all that is decoded and hashed.
+
+use entity::audit_event as e;
+use sea_orm::QueryResult;
+use sea_orm::sea_query::Value;
+use uuid::Uuid;
+
+use super::super::Store;
+use super::nodes::count;
+use super::people::{People, telling};
+use super::prove::{event_row, row_of, salt_of, text_of};
+use super::record::{changes_of, hash_of};
+use crate::error::Result;
+use crate::evidence::{Hash, Salt, from_hex};
+
+/// A leaf with its event, if that is there.
+pub(super) struct Leaf {
+    pub(super) position: u64,
+    pub(super) event: Uuid,
+    pub(super) hash: Option<Hash>,
+    pub(super) said: Option<Said>,
+}
+
+/// An event.
+pub(super) struct Said {
+    pub(super) event: Uuid,
+    /// The leaf of what it is, where it is as the hub wrote it.
+    pub(super) leaf: Option<Hash>,
+    /// What is told of the people it is about.
+    pub(super) told: Sum,
+    salt: Option<Salt>,
+    changes: Option<String>,
+}
+
+impl Leaf {
+    /// By its place, the id of its event and its hash; the event begins behind them.
+    pub(super) fn of(row: &QueryResult, store: &Store, people: &People) -> Result<Self> {
+        let event = row.try_get_by_index(1)?;
+        let is_there = row.try_get_by_index::<Option<Uuid>>(3)?.is_some();
+        Ok(Self {
+            position: count(row.try_get_by_index(0)?),
+            event,
+            hash: from_hex(&row.try_get_by_index::<String>(2)?),
+            said: is_there.then(|| Said::of(row, 3, store, people)).transpose()?,
+        })
+    }
+}
+
+impl Said {
+    /// By the row of an event, which begins at this column.
+    pub(super) fn of(row: &QueryResult, first: usize, store: &Store, people: &People) -> Result<Self> {
+        let event = row.try_get_by_index(first)?;
+        let row = event_row(row, first)?;
+        let mut told = Sum::default();
+        people.told(&row).iter().for_each(|row| told.add(Sum::of(row)));
+        Ok(Self {
+            event,
+            leaf: store.own_leaf(&row),
+            told,
+            salt: salt_of(&row),
+            changes: text_of(&row, e::Column::Changes).map(str::to_owned),
+        })
+    }
+
+    /// Whether these are all the changes that it made.
+    pub(super) fn commits_to(&self, changes: Vec<(Uuid, Hash)>) -> bool {
+        self.salt.and_then(|salt| changes_of(&salt, changes)) == self.changes
+    }
+}
+
+/// What a set of rows of who looked at whom comes to: how many, and the sum of their hashes, in whatever order they come.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Sum(u64, u128);
+
+impl Sum {
+    /// Of one row as it is in the database.
+    pub(super) fn told(row: &QueryResult) -> Result<Self> {
+        Ok(Self::of(&row_of(telling(), row, 0)?))
+    }
+
+    fn of(row: &[Value]) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&hash_of(telling(), row)[..16]);
+        Self(1, u128::from_be_bytes(half))
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 += other.0;
+        self.1 = self.1.wrapping_add(other.1);
+    }
+}

@@ -1,0 +1,82 @@
+//! JSON in the one form that everybody writes alike (RFC 8785). Events are written and looked over by the hundred thousand, so
+//! what they are made of is written here, and the library is left the fractions.
+
+use std::io::Write;
+
+use serde_json::{Number, Value as Json};
+
+/// How long a text mostly is at most.
+const MOSTLY: usize = 1_024;
+
+/// The largest integer that is written as it is: beyond it, a number of JSON is not exact.
+const EXACT: u64 = 1 << 53;
+
+/// JSON in canonical form.
+pub fn canonical(json: &Json) -> Vec<u8> {
+    let mut text = Vec::with_capacity(MOSTLY);
+    write(&mut text, json);
+    text
+}
+
+/// The object of these members in canonical form.
+pub fn canonical_object(mut members: Vec<(&str, Json)>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(MOSTLY);
+    sort(&mut members);
+    write_object(&mut text, members.iter().map(|(name, value)| (*name, value)));
+    text
+}
+
+fn write(text: &mut Vec<u8>, json: &Json) {
+    match json {
+        Json::Array(items) => {
+            text.push(b'[');
+            for (place, item) in items.iter().enumerate() {
+                separate(text, place);
+                write(text, item);
+            }
+            text.push(b']');
+        }
+        Json::Object(members) => {
+            let mut members: Vec<(&str, &Json)> = members.iter().map(|(name, value)| (name.as_str(), value)).collect();
+            sort(&mut members);
+            write_object(text, members.into_iter());
+        }
+        Json::Number(number) if !is_exact(number) => {
+            // Only a number that is none cannot be written, and JSON holds none.
+            text.extend(serde_json_canonicalizer::to_vec(json).unwrap_or_default());
+        }
+        Json::String(word) => write_text(text, word),
+        Json::Null | Json::Bool(_) | Json::Number(_) => drop(write!(text, "{json}")),
+    }
+}
+
+fn write_object<'a>(text: &mut Vec<u8>, members: impl Iterator<Item = (&'a str, &'a Json)>) {
+    text.push(b'{');
+    for (place, (name, value)) in members.enumerate() {
+        separate(text, place);
+        write_text(text, name);
+        text.push(b':');
+        write(text, value);
+    }
+    text.push(b'}');
+}
+
+/// The library escapes exactly what is to be escaped. Memory takes all that is written.
+fn write_text(text: &mut Vec<u8>, word: &str) {
+    drop(serde_json::to_writer(text, word));
+}
+
+fn separate(text: &mut Vec<u8>, place: usize) {
+    if place > 0 {
+        text.push(b',');
+    }
+}
+
+/// Names come in the order of their UTF-16 code units.
+fn sort<T>(members: &mut [(&str, T)]) {
+    members.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+}
+
+fn is_exact(number: &Number) -> bool {
+    number.as_i64().is_some_and(|number| number.unsigned_abs() <= EXACT)
+}

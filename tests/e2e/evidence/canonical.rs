@@ -1,0 +1,59 @@
+//! Canonical JSON is that of RFC 8785, as another implementation of it has it.
+
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use serde_json::{Map, Value as Json, json};
+use tip_hub::evidence::{canonical, canonical_object};
+
+/// How many texts are compared.
+const TEXTS: usize = 20_000;
+
+/// What names and texts are made of: what is escaped, what is not, and what UTF-16 and UTF-8 put in another order.
+const PIECES: [&str; 12] =
+    ["a", "B", "\"", "\\", "/", "\n", "\u{1f}", "\u{7f}", "é", "\u{2028}", "\u{ff5e}", "\u{1f600}"];
+
+/// Numbers that are written in more than one way, and those beyond which an integer is not exact.
+const NUMBERS: [fn(&mut StdRng) -> Json; 5] = [
+    |random| json!(random.random::<i32>()),
+    |random| json!(random.random::<i64>()),
+    |random| json!(random.random::<u64>()),
+    |random| json!(random.random_range(-4_i64..4) + (1 << 53)),
+    |random| json!(f64::from_bits(random.random())),
+];
+
+#[test]
+fn canonical_json_is_that_of_rfc_8785() {
+    let mut random = StdRng::seed_from_u64(8785);
+    let (mut objects, mut numbers) = (0, 0);
+    for _ in 0..TEXTS {
+        let json = any(&mut random, 4);
+        let theirs = serde_json_canonicalizer::to_vec(&json).expect("canonical");
+        assert_eq!(String::from_utf8_lossy(&canonical(&json)), String::from_utf8_lossy(&theirs));
+        if let Json::Object(members) = &json {
+            let members = members.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            assert_eq!(canonical_object(members), theirs);
+        }
+        objects += usize::from(json.is_object());
+        numbers += usize::from(json.is_number());
+    }
+    assert!(objects > TEXTS / 10 && numbers > TEXTS / 10, "{objects} objects, {numbers} numbers");
+}
+
+fn any(random: &mut StdRng, depth: u32) -> Json {
+    match random.random_range(0..if depth == 0 { 4 } else { 8 }) {
+        0 => Json::Null,
+        1 => random.random::<bool>().into(),
+        2 => NUMBERS.choose(random).expect("one")(random),
+        3 => word(random).into(),
+        4 | 5 => (0..random.random_range(0..5)).map(|_| any(random, depth - 1)).collect(),
+        _ => {
+            let members = (0..random.random_range(0..6)).map(|_| (word(random), any(random, depth - 1)));
+            members.collect::<Map<_, _>>().into()
+        }
+    }
+}
+
+fn word(random: &mut StdRng) -> String {
+    (0..random.random_range(0..4)).map(|_| *PIECES.choose(random).expect("one")).collect()
+}
