@@ -19,6 +19,7 @@ mod existence;
 mod hostile;
 mod identity;
 mod interference;
+mod interrupted;
 mod leaks;
 mod live_schema;
 mod oracle;

@@ -81,7 +81,8 @@ async fn verify(configuration: &Configuration, heads: &[PathBuf]) -> Outcome {
     };
     let own = HeadFile::within(&configuration.data_dir);
     let own = own.note()?.is_some().then(|| own.path());
-    let elsewhere = heads.iter().map(PathBuf::as_path).chain(own).map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
+    let elsewhere =
+        heads.iter().map(PathBuf::as_path).chain(own).map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
     let bar = ProgressBar::no_length();
     let verification = store.verify_log(&elsewhere, |leaves| bar.set_position(leaves)).await?;
     bar.finish_and_clear();
