@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use entity::value::Token;
 use entity::{audit_event, case, history, keyed_act, report};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::load::{Remembered, Sender, Told};
@@ -43,6 +43,26 @@ impl Books {
     pub fn note(&mut self, remembered: Remembered) {
         self.open.acknowledged.extend(remembered.acknowledged);
         self.open.unanswered.extend(remembered.unanswered);
+    }
+
+    /// Has done what was not answered, and closes the books; fails where they differ before or after.
+    pub async fn balance(&mut self, sender: &Sender, at: &str) {
+        let found = self.compare().await;
+        assert!(found.is_empty(), "{at}: {found:#?}");
+        self.settle(sender).await;
+        let found = self.compare().await;
+        assert!(found.is_empty(), "{at}, and all sent again: {found:#?}");
+        self.close().await;
+    }
+
+    /// Lets go of the database, whose files are about to be replaced.
+    pub async fn let_go(&mut self) {
+        self.sql.close_by_ref().await.expect("closed");
+    }
+
+    /// Takes the database up again.
+    pub async fn take_up(&mut self, database_url: &str) {
+        self.sql = sea_orm::Database::connect(database_url).await.expect("the database opens beside the hub");
     }
 
     /// Sends again what was not answered.
@@ -103,6 +123,12 @@ impl Books {
         use audit_event::Column as C;
         let acts = audit_event::Entity::find().filter(C::Id.gt(self.compared)).filter(C::Act.is_not_null());
         acts.all(&self.sql).await.expect("the events are read")
+    }
+
+    /// How many readings the audit log has.
+    pub async fn readings(&self) -> u64 {
+        let readings = audit_event::Entity::find().filter(audit_event::Column::Act.is_null());
+        readings.count(&self.sql).await.expect("the readings are counted")
     }
 
     async fn changes(&self) -> Vec<history::Model> {

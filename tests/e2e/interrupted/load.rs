@@ -58,7 +58,7 @@ impl Act {
 /// A record as an answer shows it.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    id: String,
+    pub id: String,
     version: i64,
 }
 
@@ -121,6 +121,18 @@ pub struct Remembered {
     pub acknowledged: HashMap<String, Uuid>,
     /// What was sent, and not answered.
     pub unanswered: Vec<Act>,
+}
+
+impl Remembered {
+    /// That an act was done.
+    pub fn done(act: Act, record: &Shown) -> Self {
+        Self { acknowledged: [(act.key, record.uuid())].into(), unanswered: Vec::new() }
+    }
+
+    /// That nobody knows of an act whether it was done.
+    pub fn unanswered(act: Act) -> Self {
+        Self { acknowledged: HashMap::new(), unanswered: vec![act] }
+    }
 }
 
 /// Clients that are sending.
@@ -189,8 +201,8 @@ impl Client {
                     self.acknowledged.fetch_add(1, Ordering::Relaxed);
                     (if opens { &mut case } else { &mut report }).replace(record);
                 }
-                // It may be done or not, as if nothing was answered.
-                Told::Refused(code) if code == "TIMEOUT" => {
+                // It may be done or not, as if nothing was answered: who waited too long, or was served while the database died.
+                Told::Refused(code) if ["TIMEOUT", "INTERNAL"].contains(&code.as_str()) => {
                     remembered.unanswered.push(act);
                     report = None;
                 }

@@ -4,5 +4,9 @@
 //! books and the database are to agree (`books.rs`): what was acknowledged is there, whole and once.
 
 mod books;
+mod device;
+mod disk;
 mod kill;
 mod load;
+mod points;
+mod power;

@@ -25,7 +25,7 @@ use tip_hub::issuer::Issuer;
 
 use uuid::Uuid;
 
-pub use postgres::{fresh_database as migrated, outdated};
+pub use postgres::{OwnServer, fresh_database as migrated, outdated};
 
 /// Which database a world stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
+use tempfile::TempDir;
 use tip_hub::access::Store;
 use tip_hub::clock::Clock;
 use tokio::sync::OnceCell;
@@ -62,47 +63,111 @@ impl Server {
         connection.close().await
     }
 
+    /// Runs SQL as soon as the server answers.
+    async fn answers(&self, sql: &str) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while let Err(error) = self.run(sql).await {
+            assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     fn url(&self, database: &str) -> String {
         let folder = self.folder.display().to_string().replace('/', "%2F");
         format!("postgres://hub@{folder}/{database}")
     }
 }
 
-async fn start() -> Server {
-    let server = tokio::task::spawn_blocking(start_process).await.expect("the server starts");
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while let Err(error) = server.run("CREATE DATABASE hub").await {
-        assert!(Instant::now() < deadline, "PostgreSQL does not answer: {error}");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+/// A server of a test's own that writes through to the disk, and may be killed.
+pub struct OwnServer {
+    server: Server,
+    process: u32,
+    _folder: TempDir,
+}
+
+impl OwnServer {
+    /// A server with an empty database.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        initialise(folder.path());
+        let server = Server { folder: folder.path().to_owned() };
+        let own = Self { process: launch(&server.folder, "on"), server, _folder: folder };
+        own.server.answers("CREATE DATABASE hub").await;
+        own
     }
+
+    /// Where its database is.
+    pub fn url(&self) -> String {
+        self.server.url("hub")
+    }
+
+    /// Kills all its processes at once, and waits until they are gone.
+    pub fn kill(&self) {
+        let children = format!("/proc/{0}/task/{0}/children", self.process);
+        let children = std::fs::read_to_string(children).expect("its children are known");
+        let all: Vec<&str> = children.split_whitespace().collect();
+        let server = self.process.to_string();
+        let _ = Command::new("kill").arg("-KILL").arg(&server).args(&all).output().expect("kill runs");
+        while all.iter().chain([&server.as_str()]).any(|process| is_alive(process)) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Begins again where it was killed.
+    pub async fn recover(&mut self) {
+        self.process = launch(&self.server.folder, "on");
+        self.server.answers("SELECT 1").await;
+    }
+}
+
+impl Drop for OwnServer {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn is_alive(process: &str) -> bool {
+    let state = std::fs::read_to_string(Path::new("/proc").join(process).join("stat"));
+    state.is_ok_and(|state| !state.contains(") Z"))
+}
+
+async fn start() -> Server {
+    let folder = folder();
+    let server = tokio::task::spawn_blocking(move || {
+        initialise(&folder);
+        launch(&folder, "off");
+        Server { folder }
+    });
+    let server = server.await.expect("the server starts");
+    server.answers("CREATE DATABASE hub").await;
     let store = Store::open(&server.url("hub"), Clock::system(), super::log_key()).await.expect("PostgreSQL opens");
     store.migrate().await.expect("the migrations run");
     store.close().await.expect("the template is left alone");
     server
 }
 
-fn start_process() -> Server {
-    let folder = folder();
-    let data = folder.join("data");
+/// Makes an empty server in a folder.
+fn initialise(folder: &Path) {
     if is_root() {
-        run(Command::new("chown").arg("postgres").arg(&folder));
+        run(Command::new("chown").arg("postgres").arg(folder));
     }
-    let binaries = binaries();
-    let mut initdb = unprivileged(&binaries.join("initdb"));
-    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(&data));
+    let mut initdb = unprivileged(&binaries().join("initdb"));
+    run(initdb.args(["--auth=trust", "--username=hub", "--encoding=UTF8", "--no-sync", "-D"]).arg(folder.join("data")));
+}
+
+/// Starts the server of a folder; answers the id of its process.
+fn launch(folder: &Path, fsync: &str) -> u32 {
+    let mut server = unprivileged(&binaries().join("postgres"));
+    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
+    server.args(["-c", "listen_addresses=", "-c", &format!("fsync={fsync}"), "-c", "max_connections=400"]);
     // The server is to die with the thread that starts it, and that thread lives as long as the tests.
     let (started, wait) = mpsc::channel();
-    let socket = folder.clone();
     std::thread::spawn(move || {
-        let mut server = unprivileged(&binaries.join("postgres"));
-        server.arg("-D").arg(&data).arg("-k").arg(&socket);
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
         let child = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("postgres starts");
-        let _ = started.send(());
+        let _ = started.send(child.id());
         let _ = { child }.wait();
     });
-    wait.recv().expect("postgres starts");
-    Server { folder }
+    wait.recv().expect("postgres starts")
 }
 
 const FOLDER: &str = "tip-hub-postgres-";
