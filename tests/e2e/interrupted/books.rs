@@ -10,7 +10,8 @@ use entity::{audit_event, case, history, keyed_act, report};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::load::{Remembered, Sender, Told};
+use super::load::{Act, Remembered, Sender, Told};
+use crate::world::{Database, World};
 
 /// The books of all clients of a hub.
 pub struct Books {
@@ -163,4 +164,37 @@ fn keys(pairs: &BTreeSet<(String, Uuid)>) -> BTreeSet<String> {
 fn beyond<T: Ord + Clone + Debug>(these: &BTreeSet<T>, those: &BTreeSet<T>, finding: &str) -> Option<String> {
     let more = these - those;
     (!more.is_empty()).then(|| format!("{}, {finding}: {:?}", more.len(), more.first()))
+}
+
+/// Each is done after the one before, and adds what is to be found.
+const TAMPERINGS: [(&str, &str); 5] = [
+    ("DELETE FROM keyed_act WHERE key = 'lost'", "acknowledged, and lost"),
+    ("DELETE FROM report WHERE station = 'gone'", "made by the history, and not there"),
+    ("DELETE FROM history WHERE reason = 'forgotten'", "an event without history"),
+    ("DELETE FROM audit_event WHERE reason = 'unseen'", "done without an event"),
+    ("UPDATE keyed_act SET key = 'foreign' WHERE key = 'unseen'", "done, and never sent"),
+];
+
+/// The control: the books tell what is lost, half written or nobody's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_books_tell_what_is_not_as_it_was_told() {
+    let world = World::new(Database::Sqlite).await;
+    let sender = Sender::new(&world.url, &world.token("POLICE"));
+    let mut books = Books::of(&world.database_url).await;
+    let Told::Done(case) = sender.send(&Act::open("case")).await else { panic!("no case") };
+    books.note(Remembered::done(Act::open("case"), &case));
+    for key in ["lost", "gone", "forgotten", "unseen"] {
+        let act = Act::add(key, &case);
+        let Told::Done(report) = sender.send(&act).await else { panic!("{key} is not done") };
+        books.note(Remembered::done(act, &report));
+    }
+    assert_eq!(books.compare().await, [""; 0]);
+    let triggers = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_master WHERE type = 'trigger'";
+    world.execute(&world.text(triggers).await).await;
+    for (tampering, finding) in TAMPERINGS {
+        let found = async |books: &Books| books.compare().await.iter().any(|found| found.contains(finding));
+        assert!(!found(&books).await, "{finding}, before {tampering}");
+        world.execute(&format!("PRAGMA foreign_keys = OFF; {tampering}")).await;
+        assert!(found(&books).await, "{finding}, after {tampering}: {:?}", books.compare().await);
+    }
 }

@@ -120,6 +120,7 @@ async fn whichever_write_or_sync_breaks_nothing_is_half_written() {
         site.disk.becomes(&format!("broken {operation}"));
         let act = site.tries(Act::add(&format!("broken-{operation}"), &site.case)).await;
         let before = site.kept().await;
+        // The disk counts anew when it is told something else.
         site.disk.becomes(&format!("broken  {operation}"));
         let reading = site.reads().await;
         assert_eq!(reading.is_none(), site.kept().await > before, "operation {operation}: {reading:?}");
