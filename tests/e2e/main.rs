@@ -20,6 +20,7 @@ mod faults;
 mod hostile;
 mod identity;
 mod interference;
+mod interrupted;
 mod leaks;
 mod live_schema;
 mod oracle;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use entity::value::Country as CountryCode;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Value;
-use sea_orm::sqlx::{Error as SqlxError, SqliteConnection};
+use sea_orm::sqlx::{Connection, Error as SqlxError, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -212,13 +212,10 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
             .optimize_on_close(true, None)
             .pragma("temp_store", "memory")
     });
-    if let Some(limit) = statement_timeout {
-        options.map_sqlx_sqlite_pool_opts(move |pool| {
-            pool.after_connect(move |connection, _| Box::pin(stop_after(connection, limit))).before_acquire(
-                move |connection, _| Box::pin(async move { stop_after(connection, limit).await.map(|()| true) }),
-            )
-        });
-    }
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        pool.after_connect(move |connection, _| Box::pin(stop_after(connection, statement_timeout)))
+            .before_acquire(move |connection, _| Box::pin(is_fit(connection, statement_timeout)))
+    });
     options.map_sqlx_postgres_opts(move |postgres| {
         // Compiling a statement costs more than any of ours takes to run.
         let postgres = postgres.options([("jit", "off")]);
@@ -235,8 +232,19 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
 /// How many steps SQLite runs before it looks at the time.
 const STEPS: i32 = 10_000;
 
+/// Makes a SQLite connection ready to be taken again; one that is not to be is closed. Where the disk fails a commit, SQLite
+/// gives the transaction up by itself and sqlx goes on counting it, so that what came next would be done within it.
+async fn is_fit(connection: &mut SqliteConnection, limit: Option<Duration>) -> Result<bool, SqlxError> {
+    if connection.is_in_transaction() {
+        return Ok(false);
+    }
+    stop_after(connection, limit).await?;
+    Ok(true)
+}
+
 /// Interrupts what a SQLite connection is taken for, once it has run for `limit`.
-async fn stop_after(connection: &mut SqliteConnection, limit: Duration) -> Result<(), SqlxError> {
+async fn stop_after(connection: &mut SqliteConnection, limit: Option<Duration>) -> Result<(), SqlxError> {
+    let Some(limit) = limit else { return Ok(()) };
     let mut end = None;
     let in_time = move || Instant::now() < *end.get_or_insert_with(|| Instant::now() + limit);
     connection.lock_handle().await?.set_progress_handler(STEPS, in_time);

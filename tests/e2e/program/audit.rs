@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
-use super::{Serving, folder, organisations, run, tip_hub};
+use super::hub::Hub;
+use super::{Serving, folder, run, tip_hub};
 use crate::world::outdated;
 
 const OPEN: &str = "mutation { caseOpen(input: {}, draft: true) { case { id } } }";
@@ -15,61 +16,13 @@ const OPEN: &str = "mutation { caseOpen(input: {}, draft: true) { case { id } } 
 /// The oldest that the head of the log may be.
 const HEAD_AGE: Duration = Duration::from_secs(5);
 
-/// A hub with two organisations, on SQLite or on the database of this URL.
-struct Hub<'a> {
-    at: &'a Path,
-    database: Vec<String>,
-    token: String,
-}
-
-impl<'a> Hub<'a> {
-    fn new(at: &'a Path, database_url: Option<&str>) -> Self {
-        let database = database_url.iter().flat_map(|url| ["--database-url".to_owned(), (*url).to_owned()]).collect();
-        let mut hub = Self { at, database, token: String::new() };
-        organisations(at);
-        hub.run(&["migrate"]).ok();
-        hub.run(&["import", "organisations", "organisations.csv"]).ok();
-        let token = hub.run(&["token", "--organisation", "LMPS", "--user", "officer"]).ok().out;
-        hub.token = token.trim().to_owned();
-        hub
-    }
-
-    fn arguments<'b>(&'b self, arguments: &[&'b str]) -> Vec<&'b str> {
-        arguments.iter().copied().chain(self.database.iter().map(String::as_str)).collect()
-    }
-
-    fn run(&self, arguments: &[&str]) -> super::Ended {
-        run(self.at, &self.arguments(arguments))
-    }
-
-    fn serve(&self, more: &[&str]) -> Serving {
-        let arguments = self.arguments(&[&["serve", "--listen", "127.0.0.1:0"], more].concat());
-        Serving::start(tip_hub(self.at, &arguments))
-    }
-
-    async fn open_case(&self, serving: &Serving) -> Json {
-        serving.ask(&self.token, OPEN).await
-    }
-
-    /// The size of the head that the hub keeps outside the database.
-    fn head(&self) -> u64 {
-        super::head(self.at)
-    }
-
-    /// Waits until the head covers so many events.
-    fn wait_for_head(&self, size: u64) -> Duration {
-        let begun = Instant::now();
-        while self.head() < size {
-            assert!(begun.elapsed() < super::PATIENCE, "the head stays at {}", self.head());
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        begun.elapsed()
-    }
-}
-
 fn stop(mut serving: Serving) {
     serving.terminate();
     assert_eq!(serving.ended().code(), Some(0));
+}
+
+async fn open_case(hub: &Hub<'_>, serving: &Serving) -> Json {
+    serving.ask(&hub.token, OPEN).await
 }
 
 fn code(answer: &Json) -> &str {
@@ -82,7 +35,7 @@ async fn an_event_is_proved_to_a_court() {
     let hub = Hub::new(folder.path(), None);
     let serving = hub.serve(&[]);
     for _ in 0..3 {
-        hub.open_case(&serving).await;
+        open_case(&hub, &serving).await;
     }
     // An act and a reading of what it made.
     assert!(hub.wait_for_head(6) < HEAD_AGE);
@@ -124,17 +77,17 @@ async fn an_older_database_is_read_only() {
         fs::copy(folder.path().join(name), file("tip-hub.sqlite")).expect("restored");
     };
     let serving = hub.serve(&[]);
-    hub.open_case(&serving).await;
+    open_case(&hub, &serving).await;
     hub.wait_for_head(2);
     hub.run(&["backup", "old.sqlite"]).ok();
     hub.run(&["backup", "old.sqlite"]).refused(&["there is such a file already"]);
-    hub.open_case(&serving).await;
+    open_case(&hub, &serving).await;
     hub.wait_for_head(4);
     hub.run(&["backup", "new.sqlite"]).ok();
     stop(serving);
     put_back("old.sqlite");
     let serving = hub.serve(&[]);
-    let refused = hub.open_case(&serving).await;
+    let refused = open_case(&hub, &serving).await;
     assert_eq!(code(&refused), "READ_ONLY", "{refused}");
     let read = serving.ask(&hub.token, "{ cases { totalCount } }").await;
     assert_eq!(read["data"]["cases"]["totalCount"], 1, "{read}");
@@ -153,7 +106,7 @@ async fn an_older_database_is_read_only() {
     assert!(hub.run(&["doctor"]).out.contains("signed by another key"));
     fs::rename(file("elsewhere.key"), file("audit.key")).expect("moved back");
     let serving = hub.serve(&[]);
-    assert_eq!(hub.open_case(&serving).await["errors"], Json::Null);
+    assert_eq!(open_case(&hub, &serving).await["errors"], Json::Null);
     hub.wait_for_head(6);
     stop(serving);
     hub.run(&["audit", "verify"]).ok();
@@ -178,10 +131,10 @@ async fn a_witness_remembers_what_was_put_back() {
     fs::write(folder.path().join("hub.toml"), witnesses).expect("written");
     let dump = |file: &str| database.dump(&folder.path().join(file));
     let serving = hub.serve(&["--config", "hub.toml"]);
-    hub.open_case(&serving).await;
+    open_case(&hub, &serving).await;
     hub.wait_for_head(2);
     dump("old.dump");
-    hub.open_case(&serving).await;
+    open_case(&hub, &serving).await;
     hub.wait_for_head(4);
     let head = folder.path().join("tip-hub-data/audit.head");
     let begun = Instant::now();
@@ -196,12 +149,12 @@ async fn a_witness_remembers_what_was_put_back() {
     fs::remove_file(&head).expect("removed");
     let mut serving = hub.serve(&["--config", "hub.toml"]);
     serving.wait_for("takes no more changes");
-    assert_eq!(code(&hub.open_case(&serving).await), "READ_ONLY");
+    assert_eq!(code(&open_case(&hub, &serving).await), "READ_ONLY");
     stop(serving);
     database.restore(&folder.path().join("new.dump"));
     let _ = fs::remove_file(&head);
     let serving = hub.serve(&["--config", "hub.toml"]);
-    assert_eq!(hub.open_case(&serving).await["errors"], Json::Null);
+    assert_eq!(open_case(&hub, &serving).await["errors"], Json::Null);
     hub.wait_for_head(6);
     stop(serving);
     hub.run(&["audit", "verify"]).ok();

@@ -8,6 +8,7 @@ mod deploy;
 mod doctor;
 mod documents;
 mod figures;
+pub mod hub;
 mod keys;
 mod logs;
 mod nodes;
@@ -160,6 +161,11 @@ impl Serving {
     fn terminate(&self) {
         let told = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().expect("kill runs");
         assert!(told.success());
+    }
+
+    /// Kills it at once.
+    pub fn kill(self) {
+        drop(self);
     }
 
     /// Everything it has said when it has ended well.
