@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, SqlErr};
 use serde_json::{Value as Json, json};
 
 /// Every code the API answers with, in `extensions.code`.
@@ -142,15 +142,16 @@ impl Error {
         Self::new(ErrorCode::Internal, "The hub could not do this. Try again later; its log says why.")
     }
 
-    /// Why a transaction may not have been committed: where the database did not say so, it may have been.
+    /// Why a transaction was not committed, as far as the database has said: what failed may have been done.
     pub(crate) fn of_commit(error: DbErr) -> Self {
-        let said = matches!(&error, DbErr::Query(RuntimeErr::SqlxError(cause)) if cause.as_database_error().is_some());
-        let error = Self::from(error);
-        if said { error } else { error.perhaps_done() }
+        Self::from(error).perhaps_done()
     }
 
-    /// The same, of an act that may have been done nevertheless.
+    /// The same, of an act that may have been done nevertheless, where the hub itself does not know.
     pub(crate) fn perhaps_done(self) -> Self {
+        if !matches!(self.code, ErrorCode::Internal | ErrorCode::Timeout) {
+            return self;
+        }
         let message = "This may have been done, though its answer is lost. Read the record, or send it again under the same \
                        idempotencyKey, so that it is done once.";
         Self { message: message.to_owned(), ..self }

@@ -14,6 +14,7 @@ pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> i
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let secret = make()?;
             create(path, &secret)?;
+            keep_names(path)?;
             Ok(secret)
         }
         Err(error) => Err(error),
@@ -30,7 +31,8 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         return Err(error);
     }
     create(&beside, content)?;
-    fs::rename(&beside, path)
+    fs::rename(&beside, path)?;
+    keep_names(path)
 }
 
 fn create(path: &Path, content: &[u8]) -> io::Result<()> {
@@ -41,6 +43,22 @@ fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(content)?;
     file.sync_all()
+}
+
+/// Has the folder of a file remember its name, also where the plug is pulled.
+#[cfg(unix)]
+fn keep_names(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match fs::File::open(folder)?.sync_all() {
+        // Some file systems have no such thing, and nothing better.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_names(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// A key that others can read signs for anybody.

@@ -32,6 +32,7 @@ impl Store {
     /// Registers a user and, if it is not there yet, the organisation; says which of the two was added.
     pub async fn register(&self, registration: Registration<'_>) -> Result<(bool, bool)> {
         let Registration { code, name, role, country, user, focal, rank } = registration;
+        self.require_trusted()?;
         let transaction = self.begin().await?;
         let known = organisation::Entity::find().filter(organisation::Column::Code.eq(code)).one(&transaction).await?;
         let (organisation, organisation_added) = match known {

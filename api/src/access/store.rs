@@ -153,9 +153,14 @@ impl Store {
         }
     }
 
+    /// Whether changes are let in.
+    pub fn is_trusted(&self) -> bool {
+        !self.distrusted.load(Ordering::Relaxed)
+    }
+
     /// Refuses where no change is let in.
     pub(super) fn require_trusted(&self) -> Result<()> {
-        if self.distrusted.load(Ordering::Relaxed) {
+        if !self.is_trusted() {
             return Err(Error::new(
                 ErrorCode::ReadOnly,
                 "The hub takes no changes until its operator has looked at its audit log. Nothing was changed; try again \

@@ -41,6 +41,7 @@ impl Store {
     /// Registers documents for the clients of an organisation: all or none. Answers the hashes of those that were not there.
     pub async fn trust(&self, organisation: &str, documents: &[ClientDocument]) -> Result<HashSet<String>> {
         use trusted_document::Column as C;
+        self.require_trusted()?;
         let transaction = self.begin().await?;
         let organisation = organisation::Entity::find()
             .filter(organisation::Column::Code.eq(organisation))
@@ -117,6 +118,7 @@ impl Store {
     /// Retires the document with this hash, of one organisation or of all; answers of how many.
     pub async fn retire_document(&self, hash: &str, organisation: Option<&str>) -> Result<u64> {
         use trusted_document::Column as C;
+        self.require_trusted()?;
         let mut retiring = trusted_document::Entity::update_many()
             .col_expr(C::RetiredAt, Expr::value(self.clock().now()))
             .filter(C::Hash.eq(hash))

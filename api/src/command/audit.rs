@@ -74,15 +74,14 @@ pub(super) async fn run(configuration: &Configuration, what: Audit) -> Outcome {
 
 async fn verify(configuration: &Configuration, heads: &[PathBuf]) -> Outcome {
     let store = open_migrated(configuration).await?;
-    let read = |path: &Path| {
+    let read = |path: &PathBuf| {
         let note = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let head = store.read_note(&note);
         head.ok_or_else(|| format!("{}: this is no head that the key of this log has signed", path.display()))
     };
-    let own = HeadFile::within(&configuration.data_dir);
-    let own = own.note()?.is_some().then(|| own.path());
-    let elsewhere =
-        heads.iter().map(PathBuf::as_path).chain(own).map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
+    let own = HeadFile::within(&configuration.data_dir).note()?.map(|note| store.read_note(&note));
+    let mut elsewhere = heads.iter().map(read).collect::<Result<Vec<Checkpoint>, String>>()?;
+    elsewhere.extend(own.clone().flatten());
     let bar = ProgressBar::no_length();
     let verification = store.verify_log(&elsewhere, |leaves| bar.set_position(leaves)).await?;
     bar.finish_and_clear();
@@ -95,12 +94,16 @@ async fn verify(configuration: &Configuration, heads: &[PathBuf]) -> Outcome {
         verification.changes,
         elsewhere.len()
     );
-    if verification.findings == 0 {
+    let is_another = matches!(own, Some(None));
+    if verification.findings == 0 && !is_another {
         println!("all is as it was written");
         return Ok(());
     }
+    if is_another {
+        println!("audit.head in the data directory is no head that the key of this log has signed");
+    }
     verification.first.iter().for_each(|finding| println!("{finding}"));
-    Err(format!("{} findings: the log is not as it was written", verification.findings).into())
+    Err(format!("{} findings: the log is not as it was written", verification.findings + u64::from(is_another)).into())
 }
 
 async fn prove(configuration: &Configuration, event: &str, out: Option<PathBuf>) -> Outcome {
@@ -119,6 +122,11 @@ async fn prove(configuration: &Configuration, event: &str, out: Option<PathBuf>)
     }
     store.close().await?;
     let bundle = bundle.ok_or("--event: there is no such event in the log yet; `serve` puts events into it")?;
+    let verifier = LogVerifier::new(log_key(configuration)?.public())?;
+    bundle
+        .clone()
+        .check(verifier)
+        .map_err(|doubt| format!("the log is not as it was written: {doubt}. Run: tip-hub audit verify"))?;
     let path = out.unwrap_or_else(|| PathBuf::from(format!("{id}.proof.json")));
     std::fs::write(&path, bundle.file()).map_err(|error| format!("{}: {error}", path.display()))?;
     eprintln!("{} written", path.display());

@@ -252,7 +252,11 @@ async fn open_current(configuration: &Configuration) -> Result<Store, Box<dyn st
                                   audit.key from another node or from where you keep it; if it is that one, run: tip-hub \
                                   audit verify"
             .into()),
-        Standing::Empty | Standing::Extended(..) | Standing::Other(_) => Ok(store),
+        Standing::Other(_) => {
+            store.distrust();
+            Ok(store)
+        }
+        Standing::Empty | Standing::Extended(..) => Ok(store),
     }
 }
 

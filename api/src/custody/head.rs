@@ -35,11 +35,6 @@ impl HeadFile {
         Self { path: data_dir.join("audit.head"), writing: Arc::default() }
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// The signed note, if one was kept.
     pub fn note(&self) -> Result<Option<String>> {
         match fs::read_to_string(&self.path) {
@@ -76,11 +71,13 @@ impl HeadFile {
         }
     }
 
-    /// Adds a witness's line to the head, if it still is that one.
+    /// Adds a witness's line to the head, if it still is that one and has none of that witness: a line says when it was
+    /// signed, so the same head signed again has another.
     pub(super) fn add_line(&self, note: &str, line: &str) -> Result<()> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = self.note()?.unwrap_or_default();
-        if !kept.starts_with(note) || kept.contains(line) {
+        let witness = line.rsplit_once(' ').map_or(line, |(witness, _)| witness);
+        if !kept.starts_with(note) || kept.lines().any(|line| line.starts_with(&format!("{witness} "))) {
             return Ok(());
         }
         self.replace(&format!("{kept}{line}"))

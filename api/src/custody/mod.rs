@@ -17,7 +17,7 @@ pub use head::{HeadFile, Standing};
 pub use submit::{Witness, WitnessSettings};
 pub use witness::{Watched, witness};
 
-use crate::access::Store;
+use crate::access::{ROUND, Store};
 use crate::error::Result;
 use crate::telemetry::figures;
 
@@ -60,9 +60,14 @@ impl Custody {
         }
     }
 
-    /// Puts in order what came, and keeps the head of it.
+    /// Puts in order what came, and keeps the head of it. A log that is not the one that was seen is not signed again.
     pub async fn tick(&self) -> Result<()> {
-        while self.store.sequence().await? > 0 {}
+        loop {
+            self.compare().await?;
+            if !self.store.is_trusted() || self.store.sequence().await? < ROUND {
+                break;
+            }
+        }
         self.compare().await
     }
 

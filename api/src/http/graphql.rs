@@ -69,7 +69,7 @@ async fn signed_in(
         }
         Ok(Err(refused)) => refused,
         Err(_) => {
-            let message = "The hub did not answer in time and has done nothing. Try again later.";
+            let message = "The hub did not find out in time who asks. Try again later.";
             refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
         }
     };

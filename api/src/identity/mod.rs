@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::issuer::{HUB, Issuer, Retired};
 
 pub use self::claims::ClaimNames;
+pub(crate) use self::provider::is_safe;
 pub(crate) use self::settings::problem;
 pub use self::settings::{ActivateAccounts, IssuerSettings, StepUpSettings};
 

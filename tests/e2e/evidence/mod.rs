@@ -2,6 +2,7 @@
 
 mod bundles;
 mod canonical;
+mod custody;
 mod strangers;
 mod tamper;
 mod tree;

@@ -96,7 +96,7 @@ async fn found(world: &World, head: &Checkpoint) -> Option<u64> {
     Some(verification.findings)
 }
 
-async fn take_away_triggers(world: &World, table: &str) {
+pub(super) async fn take_away_triggers(world: &World, table: &str) {
     if world.database == Database::Postgres {
         return world.execute(&format!("ALTER TABLE {table} DISABLE TRIGGER USER")).await;
     }

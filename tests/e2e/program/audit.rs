@@ -102,7 +102,7 @@ async fn an_older_database_is_read_only() {
     hub.run(&["audit", "key"]).ok();
     hub.run(&["serve"]).refused(&["audit-key", "signed by another key"]);
     hub.run(&["token", "--organisation", "LMPS", "--user", "officer"]).refused(&["audit-key"]);
-    hub.run(&["audit", "verify"]).refused(&["audit.head"]);
+    assert!(hub.run(&["audit", "verify"]).out.contains("audit.head in the data directory is no head"));
     assert!(hub.run(&["doctor"]).out.contains("signed by another key"));
     fs::rename(file("elsewhere.key"), file("audit.key")).expect("moved back");
     let serving = hub.serve(&[]);

@@ -13,3 +13,4 @@ mod verify;
 
 pub use finding::{Finding, Verification};
 pub(super) use record::{change_hash, changes_of};
+pub use sequence::ROUND;

@@ -13,39 +13,38 @@ pub(super) async fn head(connection: &impl ConnectionTrait) -> Result<Option<che
     Ok(checkpoint::Entity::find().order_by_desc(checkpoint::Column::Size).one(connection).await?)
 }
 
-/// The tree at a size, as far as it must be known to grow.
-pub(super) async fn frontier(connection: &impl ConnectionTrait, size: u64) -> Result<Frontier> {
-    Ok(Frontier::of(size, hashes(connection, &split(0, size)).await?))
+/// The tree at a size, as far as it must be known to grow; none where it has a hole.
+pub(super) async fn frontier(connection: &impl ConnectionTrait, size: u64) -> Result<Option<Frontier>> {
+    Ok(hashes(connection, &split(0, size)).await?.map(|hashes| Frontier::of(size, hashes)))
 }
 
-/// The hash of each subtree, which the parts of it make up.
-pub(super) async fn folded(connection: &impl ConnectionTrait, subtrees: &[Vec<Part>]) -> Result<Vec<Hash>> {
+/// The hash of each subtree, which the parts of it make up; none where the tree has a hole.
+pub(super) async fn folded(connection: &impl ConnectionTrait, subtrees: &[Vec<Part>]) -> Result<Option<Vec<Hash>>> {
     let mut hashes_of = Vec::with_capacity(subtrees.len());
     for parts in subtrees {
-        hashes_of.push(fold(&hashes(connection, parts).await?));
+        let Some(hashes) = hashes(connection, parts).await? else { return Ok(None) };
+        hashes_of.push(fold(&hashes));
     }
-    Ok(hashes_of)
+    Ok(Some(hashes_of))
 }
 
-async fn hashes(connection: &impl ConnectionTrait, parts: &[Part]) -> Result<Vec<Hash>> {
+async fn hashes(connection: &impl ConnectionTrait, parts: &[Part]) -> Result<Option<Vec<Hash>>> {
     let mut hashes = Vec::with_capacity(parts.len());
     for part in parts {
-        hashes.push(hash_of(connection, *part).await?);
+        let Some(hash) = hash_of(connection, *part).await? else { return Ok(None) };
+        hashes.push(hash);
     }
-    Ok(hashes)
+    Ok(Some(hashes))
 }
 
-async fn hash_of(connection: &impl ConnectionTrait, (level, place): Part) -> Result<Hash> {
+async fn hash_of(connection: &impl ConnectionTrait, (level, place): Part) -> Result<Option<Hash>> {
     let between = level % BASE;
     let (first, count) = (number(place << between)?, 1_usize << between);
     let statement = kept(level - between, first, first + number(count as u64)?);
     let rows = connection.query_all(&statement).await?;
     let hashes = rows.iter().map(|row| Ok(from_hex(&row.try_get_by_index::<String>(0)?)));
     let hashes: Option<Vec<Hash>> = hashes.collect::<Result<_, sea_orm::DbErr>>()?;
-    match hashes {
-        Some(hashes) if hashes.len() == count => Ok(perfect(hashes)),
-        _ => Err(Error::internal("the audit log's tree has a hole. Run: tip-hub audit verify")),
-    }
+    Ok(hashes.filter(|hashes| hashes.len() == count).map(perfect))
 }
 
 /// The hashes of neighbours of a level that is kept.

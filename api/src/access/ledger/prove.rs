@@ -28,7 +28,7 @@ impl Store {
         let Some(row) = snapshot.query_one(&statement).await? else { return Ok(None) };
         let row = event_row(&row, 0)?;
         let salt = salt_of(&row).ok_or_else(|| Error::internal("an audit event has no salt"))?;
-        let proof = folded(&snapshot, &inclusion(head.size, position)).await?;
+        let Some(proof) = folded(&snapshot, &inclusion(head.size, position)).await? else { return Ok(None) };
         Ok(Some(Bundle {
             record: event_record(&row),
             salt: data_encoding::HEXLOWER.encode(salt.of_event()),
@@ -38,13 +38,14 @@ impl Store {
         }))
     }
 
-    /// The newest head that was signed, with what proves that it extends an earlier one of so many leaves.
+    /// The newest head that was signed, with what proves that it extends an earlier one of so many leaves; that proof is empty,
+    /// and proves nothing, where the tree has a hole.
     pub async fn log_head(&self, earlier: u64) -> Result<Option<(String, Vec<Hash>)>> {
         let snapshot = self.snapshot().await?;
         let Some(head) = head(&snapshot).await? else { return Ok(None) };
         let size = count(head.size);
-        let proof = if earlier < size { folded(&snapshot, &consistency(earlier, size)).await? } else { Vec::new() };
-        Ok(Some((head.note, proof)))
+        let proof = if earlier < size { folded(&snapshot, &consistency(earlier, size)).await? } else { None };
+        Ok(Some((head.note, proof.unwrap_or_default())))
     }
 
     /// The checkpoint that a note is, if this log's key has signed it.

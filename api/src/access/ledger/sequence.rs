@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::evidence::{Frontier, Hash, hex};
 
 /// How many events are put in order at once.
-const ROUND: u64 = 2_000;
+pub const ROUND: usize = 2_000;
 
 /// The lock that one sequencer holds among all servers of a PostgreSQL database.
 const LOCK: i64 = 0x0074_6970_5f68_7562;
@@ -47,8 +47,11 @@ impl Store {
         let head = head(&transaction).await?;
         let size = head.as_ref().map_or(0, |head| count(head.size));
         let horizon = head.as_ref().map_or(0, |head| head.horizon);
-        let mut edge = self.edge_at(&transaction, size).await?;
-        self.require_own(head.as_ref(), &edge)?;
+        let edge = self.edge_at(&transaction, size).await?;
+        let Some(mut edge) = edge.filter(|edge| self.is_own(head.as_ref(), edge)) else {
+            self.distrust();
+            return Err(Error::internal("the audit log grows no further. Run: tip-hub audit verify"));
+        };
 
         let end = self.horizon(&transaction).await?;
         let (arrivals, last) = self.arrivals(&transaction, horizon, end).await?;
@@ -90,24 +93,20 @@ impl Store {
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
     }
 
-    async fn edge_at(&self, transaction: &DatabaseTransaction, size: u64) -> Result<Frontier> {
+    async fn edge_at(&self, transaction: &DatabaseTransaction, size: u64) -> Result<Option<Frontier>> {
         let known = self.edge.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match known {
-            Some(edge) if edge.size() == size => Ok(edge),
+            Some(edge) if edge.size() == size => Ok(Some(edge)),
             _ => frontier(transaction, size).await,
         }
     }
 
-    /// Refuses to go on from a head that this log has not signed, or whose tree is another.
-    fn require_own(&self, head: Option<&checkpoint::Model>, edge: &Frontier) -> Result<()> {
-        let Some(head) = head else { return Ok(()) };
-        match self.read_note(&head.note) {
-            Some(signed) if (signed.size, signed.root) == (edge.size(), edge.root()) => Ok(()),
-            _ => Err(Error::internal(
-                "the audit log in the database is not the one that this server's key has signed, so it grows no further. \
-                 Run: tip-hub audit verify",
-            )),
-        }
+    /// Whether this log has signed the head, and of this tree.
+    fn is_own(&self, head: Option<&checkpoint::Model>, edge: &Frontier) -> bool {
+        head.is_none_or(|head| {
+            let signed = self.read_note(&head.note);
+            signed.is_some_and(|signed| (signed.size, signed.root) == (edge.size(), edge.root()))
+        })
     }
 
     /// Before what every event has been committed or never will be.
@@ -133,10 +132,10 @@ impl Store {
         let mut from = (if begins { 0 } else { horizon }, Uuid::nil());
         loop {
             let rows = transaction.query_all(&self.unordered(from, end)).await?;
-            let last = rows.last().filter(|_| rows.len() as u64 == ROUND);
+            let last = rows.last().filter(|_| rows.len() == ROUND);
             let last =
                 last.map(|row| Ok::<_, DbErr>((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()?;
-            let arrivals = rows.iter().filter_map(|row| self.arrival(row).transpose()).collect::<Result<Vec<_>>>()?;
+            let arrivals: Vec<Arrival> = rows.iter().filter_map(|row| self.arrival(row)).collect();
             match last {
                 Some(last) if arrivals.is_empty() => from = last,
                 _ => return Ok((arrivals, last.map(|(written, _)| written))),
@@ -145,13 +144,16 @@ impl Store {
     }
 
     /// An event that this hub has written; nothing where somebody else has.
-    fn arrival(&self, row: &QueryResult) -> Result<Option<Arrival>> {
-        let (id, event) = (row.try_get_by_index(1)?, event_row(row, 1)?);
-        let Some(leaf) = self.own_leaf(&event) else {
-            tracing::error!(event = %id, "an audit event is not as this hub wrote it, and is left out of the log");
-            return Ok(None);
-        };
-        Ok(Some(Arrival { id, leaf, event }))
+    fn arrival(&self, row: &QueryResult) -> Option<Arrival> {
+        let id = row.try_get_by_index(1).ok();
+        let own = event_row(row, 1).ok().and_then(|event| Some((self.own_leaf(&event)?, event)));
+        match (id, own) {
+            (Some(id), Some((leaf, event))) => Some(Arrival { id, leaf, event }),
+            _ => {
+                tracing::error!(event = ?id, "an audit event is not as this hub wrote it, and is left out of the log");
+                None
+            }
+        }
     }
 
     /// Events in the order in which the database wrote them: by their transaction on PostgreSQL, by their row on SQLite,
@@ -180,7 +182,7 @@ impl Store {
             .and_where(Expr::exists(known).not())
             .order_by_expr(written, Order::Asc)
             .order_by_expr(of(e::Column::Id), Order::Asc)
-            .limit(ROUND)
+            .limit(ROUND as u64)
             .take()
     }
 }
