@@ -67,7 +67,8 @@ impl Governed for Column {
             Self::Version => system(),
             Self::Id | Self::ExcludedId | Self::OfficerId | Self::Grounds => fixed_by(who),
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(who),
-            Self::EndsOn => edited_by(Standing::COORDINATOR).filled_by(Standing::LEAD),
+            // To end an exclusion is to lift it, and whose officer is kept out may lead the case.
+            Self::EndsOn => edited_by(Standing::COORDINATOR).filled_by(Standing::AUTHOR).read_by(Standing::LEAD),
         }
     }
 }
