@@ -47,6 +47,8 @@ struct Known {
     retired: Vec<(Arc<Key>, DateTime<Utc>)>,
     /// When the provider was last asked.
     asked: Option<DateTime<Utc>>,
+    /// The latest that it has been.
+    latest: DateTime<Utc>,
 }
 
 /// A key that was found.
@@ -91,8 +93,8 @@ impl Provider {
 
     /// The key of an id among those that are known, and how long ago these were published.
     fn find(&self, id: Option<&str>, now: DateTime<Utc>) -> (Option<Found>, Option<TimeDelta>) {
-        let known = self.known();
-        let age = known.at.map(|at| apart(now, at));
+        let known = self.known(now);
+        let age = known.at.map(|at| now.signed_duration_since(at));
         let published = match id {
             Some(_) => known.published.iter().find(|key| key.id.as_deref() == id),
             None => known.published.first().filter(|_| known.published.len() == 1),
@@ -100,10 +102,9 @@ impl Provider {
         if let Some(key) = published {
             return (Some(Found { key: Arc::clone(key), retired: None }), age);
         }
-        let retired = known
-            .retired
-            .iter()
-            .find(|(key, since)| id.is_some() && key.id.as_deref() == id && apart(now, *since) <= self.outlive);
+        let retired = known.retired.iter().find(|(key, since)| {
+            id.is_some() && key.id.as_deref() == id && now.signed_duration_since(*since) <= self.outlive
+        });
         (retired.map(|(key, since)| Found { key: Arc::clone(key), retired: Some(*since) }), age)
     }
 
@@ -111,14 +112,14 @@ impl Provider {
     async fn ask(&self, now: DateTime<Utc>) {
         let _one_at_a_time = self.asking.lock().await;
         {
-            let mut known = self.known();
-            if known.asked.is_some_and(|asked| apart(now, asked) < PAUSE) {
+            let mut known = self.known(now);
+            if known.asked.is_some_and(|asked| now.signed_duration_since(asked) < PAUSE) {
                 return;
             }
             known.asked = Some(now);
         }
         match self.fetch().await {
-            Ok(keys) => self.known().publish(keys, now, self.outlive),
+            Ok(keys) => self.known(now).publish(keys, now, self.outlive),
             Err(cause) => {
                 tracing::warn!(issuer = self.issuer, cause, "the keys of an identity provider were not taken")
             }
@@ -154,26 +155,33 @@ impl Provider {
         Ok(body)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self, now: DateTime<Utc>) -> std::sync::MutexGuard<'_, Known> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.see(now);
+        known
     }
 }
 
 impl Known {
+    /// Looks at the clock. Where it was set back, by more than clocks waver, nobody can say how old anything is: the provider
+    /// is asked anew, and what it had withdrawn is let go.
+    fn see(&mut self, now: DateTime<Utc>) {
+        if now + PAUSE < self.latest {
+            (self.at, self.asked, self.latest) = (None, None, now);
+            self.retired.clear();
+        }
+        self.latest = self.latest.max(now);
+    }
+
     fn publish(&mut self, keys: Vec<Key>, now: DateTime<Utc>, outlive: TimeDelta) {
         let keys: Vec<Arc<Key>> = keys.into_iter().map(Arc::new).collect();
         let named = |key: &Arc<Key>| keys.iter().any(|known| known.id == key.id);
         let gone = self.published.drain(..).filter(|key| !named(key)).map(|key| (key, now));
-        self.retired.retain(|(key, since)| !named(key) && apart(now, *since) <= outlive);
+        self.retired.retain(|(key, since)| !named(key) && now.signed_duration_since(*since) <= outlive);
         self.retired.extend(gone);
         self.published = keys;
         self.at = Some(now);
     }
-}
-
-/// How far apart two instants are: a clock that was set back makes nothing fresher.
-fn apart(one: DateTime<Utc>, other: DateTime<Utc>) -> TimeDelta {
-    one.signed_duration_since(other).abs()
 }
 
 /// Whether what is said at an address is said by who answers for it: over TLS, or on this machine itself.

@@ -142,6 +142,20 @@ async fn a_clock_that_is_set_back_keeps_no_key_in_service(world: World) {
     scene.asked(2).await;
 }
 
+/// Nor does one that goes on a little and is set back as far, over and over.
+async fn a_clock_that_goes_to_and_fro_makes_no_key_fresh(world: World) {
+    let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::ES256));
+    let scene = Scene::new(world, &[&old]).await;
+    scene.by(&old).await.open("POLICE");
+    scene.later(TimeDelta::minutes(4));
+    scene.by(&old).await.open("POLICE");
+    scene.fake.publish(&[&new]);
+    scene.later(-TimeDelta::minutes(4));
+    scene.by(&new).await.open("POLICE");
+    scene.later(TimeDelta::seconds(1));
+    scene.by(&old).await.shut("the key had been withdrawn before");
+}
+
 /// Everybody asks at once, by tokens of the old key and of the new one, while the provider goes over to the new one.
 async fn while_keys_are_rotated_nobody_is_turned_away(world: World) {
     let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::EdDSA));
@@ -281,6 +295,7 @@ on_both!(
     a_new_key_is_found_by_one_question_in_half_a_minute,
     a_withdrawn_key_lives_as_long_as_what_it_had_signed,
     a_clock_that_is_set_back_keeps_no_key_in_service,
+    a_clock_that_goes_to_and_fro_makes_no_key_fresh,
     while_keys_are_rotated_nobody_is_turned_away,
     while_a_provider_is_down_its_keys_serve_for_twelve_hours,
     a_set_that_is_not_as_it_must_be_is_not_trusted,
