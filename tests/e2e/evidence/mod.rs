@@ -1,5 +1,6 @@
 //! The audit log as evidence: what is in it stays as it was written, and whoever doubts that can find out.
 
+mod attended;
 mod bundles;
 mod canonical;
 mod custody;

@@ -129,31 +129,27 @@ async fn while_a_provider_is_down_its_keys_serve_for_twelve_hours(world: World) 
     scene.by(&key).await.open("POLICE");
 }
 
-/// A clock that went a year ahead and was set right makes neither what is known fresh for a year nor what was asked.
-async fn a_clock_that_is_set_back_keeps_no_key_in_service(world: World) {
+/// A clock that is set back makes neither what is known fresh nor what was asked.
+async fn is_let_go_once_the_clock_is_set_back(world: World, ahead: TimeDelta, back: TimeDelta) {
     let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::ES256));
     let scene = Scene::new(world, &[&old]).await;
     scene.by(&old).await.open("POLICE");
+    scene.later(ahead);
+    scene.by(&old).await.open("POLICE");
     scene.fake.publish(&[&new]);
-    scene.later(-TimeDelta::days(365));
+    scene.later(-back);
     scene.by(&new).await.open("POLICE");
     scene.later(TimeDelta::seconds(1));
     scene.by(&old).await.shut("the key had been withdrawn before");
     scene.asked(2).await;
 }
 
-/// Nor does one that goes on a little and is set back as far, over and over.
+async fn a_clock_that_is_set_back_keeps_no_key_in_service(world: World) {
+    is_let_go_once_the_clock_is_set_back(world, TimeDelta::zero(), TimeDelta::days(365)).await;
+}
+
 async fn a_clock_that_goes_to_and_fro_makes_no_key_fresh(world: World) {
-    let (old, new) = (Signer::new("old", Algorithm::ES256), Signer::new("new", Algorithm::ES256));
-    let scene = Scene::new(world, &[&old]).await;
-    scene.by(&old).await.open("POLICE");
-    scene.later(TimeDelta::minutes(4));
-    scene.by(&old).await.open("POLICE");
-    scene.fake.publish(&[&new]);
-    scene.later(-TimeDelta::minutes(4));
-    scene.by(&new).await.open("POLICE");
-    scene.later(TimeDelta::seconds(1));
-    scene.by(&old).await.shut("the key had been withdrawn before");
+    is_let_go_once_the_clock_is_set_back(world, TimeDelta::minutes(4), TimeDelta::minutes(4)).await;
 }
 
 /// Everybody asks at once, by tokens of the old key and of the new one, while the provider goes over to the new one.

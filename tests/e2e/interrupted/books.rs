@@ -2,12 +2,12 @@
 //!
 //! Only what came since the last comparison is compared: ids grow with time, and nobody writes while the books are compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use entity::value::Token;
 use entity::{audit_event, case, history, keyed_act, report};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::load::{Act, Remembered, Sender, Told};
@@ -90,6 +90,7 @@ impl Books {
         let changed = changes.iter().map(|change| (word(&change.reason), change.record_id)).collect();
         let made = changes.iter().filter(|change| is_making(change)).map(|change| change.record_id).collect();
         let there = self.records().await;
+        let (updated, written) = (updated(&changes), self.written().await);
         let mut found = Vec::new();
         found.extend(beyond(&acknowledged, &done, "acknowledged, and lost"));
         found.extend(beyond(&keys(&done), &sent.collect(), "done, and never sent"));
@@ -101,6 +102,8 @@ impl Books {
         found.extend(beyond(&done, &changed, "done to a record that has no history of it"));
         found.extend(beyond(&there, &made, "a record that no history made"));
         found.extend(beyond(&made, &there, "made by the history, and not there"));
+        found.extend(beyond(&updated, &written, "changed by the history, and not in the row"));
+        found.extend(beyond(&written, &updated, "in the row, and changed by no history"));
         found
     }
 
@@ -134,7 +137,14 @@ impl Books {
 
     async fn changes(&self) -> Vec<history::Model> {
         let changes = history::Entity::find().filter(history::Column::Id.gt(self.compared));
-        changes.all(&self.sql).await.expect("the history is read")
+        changes.order_by_asc(history::Column::Id).all(&self.sql).await.expect("the history is read")
+    }
+
+    /// What the last update of each report has written into it: its key.
+    async fn written(&self) -> BTreeSet<(Uuid, String)> {
+        let reports = report::Entity::find().filter(report::Column::Id.gt(self.compared)).all(&self.sql).await;
+        let reports = reports.expect("the reports are read").into_iter();
+        reports.filter_map(|report| Some((report.id, report.source_ref?))).collect()
     }
 
     /// The cases and reports that are there.
@@ -152,6 +162,13 @@ fn is_making(change: &history::Model) -> bool {
     change.field.is_none() && ["case_file", "report"].contains(&change.record_type.text())
 }
 
+/// What the last update of each report was, by the history.
+fn updated(changes: &[history::Model]) -> BTreeSet<(Uuid, String)> {
+    let updates = changes.iter().filter(|change| change.field.is_some() && change.record_type.text() == "report");
+    let last: BTreeMap<Uuid, String> = updates.map(|change| (change.record_id, word(&change.reason))).collect();
+    last.into_iter().collect()
+}
+
 fn word(reason: &Option<String>) -> String {
     reason.clone().unwrap_or_default()
 }
@@ -166,13 +183,23 @@ fn beyond<T: Ord + Clone + Debug>(these: &BTreeSet<T>, those: &BTreeSet<T>, find
     (!more.is_empty()).then(|| format!("{}, {finding}: {:?}", more.len(), more.first()))
 }
 
-/// Each is done after the one before, and adds what is to be found.
-const TAMPERINGS: [(&str, &str); 5] = [
-    ("DELETE FROM keyed_act WHERE key = 'lost'", "acknowledged, and lost"),
-    ("DELETE FROM report WHERE station = 'gone'", "made by the history, and not there"),
-    ("DELETE FROM history WHERE reason = 'forgotten'", "an event without history"),
-    ("DELETE FROM audit_event WHERE reason = 'unseen'", "done without an event"),
-    ("UPDATE keyed_act SET key = 'foreign' WHERE key = 'unseen'", "done, and never sent"),
+/// Each is done after the one before, and adds what is to be found: every finding that there is, once.
+const TAMPERINGS: [(&str, &[&str]); 6] = [
+    (
+        "DELETE FROM keyed_act WHERE key = 'lost'",
+        &["acknowledged, and lost", "an event of what was not done", " events of "],
+    ),
+    ("DELETE FROM report WHERE station = 'gone'", &["made by the history, and not there"]),
+    (
+        "DELETE FROM history WHERE reason = 'forgotten'",
+        &["an event without history", "done to a record that has no history of it", "a record that no history made"],
+    ),
+    ("DELETE FROM audit_event WHERE reason = 'unseen'", &["done without an event", "history without an event"]),
+    ("UPDATE keyed_act SET key = 'foreign' WHERE key = 'unseen'", &["done, and never sent"]),
+    (
+        "UPDATE report SET source_ref = 'another' WHERE source_ref = 'changed'",
+        &["changed by the history, and not in the row", "in the row, and changed by no history"],
+    ),
 ];
 
 /// The control: the books tell what is lost, half written or nobody's.
@@ -183,18 +210,26 @@ async fn the_books_tell_what_is_not_as_it_was_told() {
     let mut books = Books::of(&world.database_url).await;
     let Told::Done(case) = sender.send(&Act::open("case")).await else { panic!("no case") };
     books.note(Remembered::done(Act::open("case"), &case));
-    for key in ["lost", "gone", "forgotten", "unseen"] {
+    for key in ["lost", "gone", "forgotten", "unseen", "kept"] {
         let act = Act::add(key, &case);
         let Told::Done(report) = sender.send(&act).await else { panic!("{key} is not done") };
         books.note(Remembered::done(act, &report));
+        if key == "kept" {
+            let act = Act::update("changed", &report);
+            let Told::Done(report) = sender.send(&act).await else { panic!("it is not changed") };
+            books.note(Remembered::done(act, &report));
+        }
     }
     assert_eq!(books.compare().await, [""; 0]);
     let triggers = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_master WHERE type = 'trigger'";
     world.execute(&world.text(triggers).await).await;
-    for (tampering, finding) in TAMPERINGS {
-        let found = async |books: &Books| books.compare().await.iter().any(|found| found.contains(finding));
-        assert!(!found(&books).await, "{finding}, before {tampering}");
+    for (tampering, findings) in TAMPERINGS {
+        let before = books.compare().await;
         world.execute(&format!("PRAGMA foreign_keys = OFF; {tampering}")).await;
-        assert!(found(&books).await, "{finding}, after {tampering}: {:?}", books.compare().await);
+        let after = books.compare().await;
+        for finding in findings {
+            let is_in = |found: &[String]| found.iter().any(|found| found.contains(finding));
+            assert!(!is_in(&before) && is_in(&after), "{finding}, by {tampering}: {before:?}, then {after:?}");
+        }
     }
 }

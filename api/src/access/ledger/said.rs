@@ -22,6 +22,7 @@ pub(super) struct Leaf {
 }
 
 /// An event.
+#[derive(Default)]
 pub(super) struct Said {
     pub(super) event: Uuid,
     /// The leaf of what it is, where it is as the hub wrote it.
@@ -49,17 +50,14 @@ impl Leaf {
 impl Said {
     /// By the row of an event, which begins at this column.
     pub(super) fn of(row: &QueryResult, first: usize, store: &Store, people: &People) -> Result<Self> {
-        let event = row.try_get_by_index(first)?;
-        let row = event_row(row, first)?;
-        let mut told = Sum::default();
-        people.told(&row).iter().for_each(|row| told.add(Sum::of(row)));
-        Ok(Self {
-            event,
-            leaf: store.own_leaf(&row),
-            told,
-            salt: salt_of(&row),
-            changes: text_of(&row, e::Column::Changes).map(str::to_owned),
-        })
+        let mut said = Self { event: row.try_get_by_index(first)?, ..Self::default() };
+        // What cannot even be decoded says nothing, and the hub has not written it.
+        let Ok(row) = event_row(row, first) else { return Ok(said) };
+        people.told(&row).iter().for_each(|row| said.told.add(Sum::of(row)));
+        said.leaf = store.own_leaf(&row);
+        said.salt = salt_of(&row);
+        said.changes = text_of(&row, e::Column::Changes).map(str::to_owned);
+        Ok(said)
     }
 
     /// Whether these are all the changes that it made.
