@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
-use signed_note::Note;
+use signed_note::{Note, VerifierList};
 use tempfile::TempDir;
 use tip_hub::access::Store;
 use tip_hub::clock::Clock;
@@ -77,6 +77,7 @@ struct Attended {
     store: Store,
     custody: Custody,
     head: HeadFile,
+    verifier: WitnessVerifier,
     _folder: TempDir,
 }
 
@@ -95,15 +96,21 @@ impl Attended {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(axum::serve(listener, Router::new().route("/add-checkpoint", post(add))).into_future());
         let (store, head) = (world.store.as_another_server(), HeadFile::within(folder.path()));
-        let witness = Witness::new(&url, verifier).expect("a witness");
+        let witness = Witness::new(&url, verifier.clone()).expect("a witness");
         let custody = Custody::begin(store.clone(), head.clone(), vec![witness]).await.expect("begun");
-        Self { store, custody, head, _folder: folder }
+        Self { store, custody, head, verifier, _folder: folder }
     }
 
     /// The lines of the witness under the head that is kept.
     fn lines(&self) -> usize {
         let note = self.head.note().expect("read").unwrap_or_default();
         note.lines().filter(|line| line.starts_with("— ombudsman.example ")).count()
+    }
+
+    /// Whether the witness has signed this head.
+    fn has_signed(&self, note: &str) -> bool {
+        let known = VerifierList::new(vec![Box::new(self.verifier.clone())]);
+        Note::from_bytes(note.as_bytes()).is_ok_and(|note| note.verify(&known).is_ok())
     }
 
     /// Keeps the log until something is so.
@@ -135,7 +142,7 @@ async fn a_line_is_kept_whatever_came_before_it(world: World) {
         assert!(attended.store.is_trusted(), "{script:?}");
         let note = attended.head.note().expect("read").expect("kept");
         assert!(!note.contains("somebody.example"), "{script:?}: {note}");
-        assert!(attended.store.read_note(&note).is_some(), "{script:?}: {note}");
+        assert!(attended.store.read_note(&note).is_some() && attended.has_signed(&note), "{script:?}: {note}");
     }
 }
 
