@@ -2,8 +2,10 @@
 
 use entity::codes::Role;
 use entity::value::{Country, Token};
+use futures_util::FutureExt;
+use futures_util::future::join_all;
 use serde_json::{Value as Json, json};
-use tip_hub::access::Registration;
+use tip_hub::access::{Registration, Select, Traces};
 
 use crate::acts::absent_like;
 use crate::world::{Database, World};
@@ -100,6 +102,44 @@ async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
     assert_eq!(texts(&last(&world).await["withheld"]), ["Person.familyName"]);
 }
 
+/// How many events there are.
+async fn kept(world: &World) -> usize {
+    world.text("SELECT CAST(COUNT(*) AS TEXT) FROM audit_event").await.parse().expect("a count")
+}
+
+/// How many read at once.
+const READERS: usize = 48;
+
+async fn many_who_read_at_once_share_a_statement_for_their_events(world: World) {
+    let (_, victim) = world.open_with_victim(json!({})).await;
+    let read = async || drop(world.read("POLICE", &victim, "person { familyName }").await.ok().text.len());
+    let before = world.statements();
+    read().await;
+    let alone = world.statements() - before;
+    let (before, events) = (world.statements(), kept(&world).await);
+    join_all((0..READERS).map(|_| read())).await;
+    assert_eq!(kept(&world).await - events, READERS);
+    let shared = READERS * alone - (world.statements() - before);
+    assert!(shared > READERS / 2, "{shared} of {READERS} events went with others");
+}
+
+async fn whoever_hangs_up_takes_no_event_along(world: World) {
+    let (_, victim) = world.open_with_victim(json!({})).await;
+    let viewer = world.viewer("POLICE");
+    let (table, id) = tip_hub::graph::id::decode(&victim).expect("a global id");
+    let reader = world.store.reader(viewer);
+    let select = Select::of(table, vec![table.column("trafficking_status").expect("a column")]);
+    assert_eq!(reader.records(&select, &[id]).await.expect("read").len(), 1);
+    let mut traces = Traces::default();
+    reader.leave(&mut traces);
+    let before = kept(&world).await;
+    for _ in 0..READERS {
+        assert!(world.store.keep_traces(viewer, &traces).now_or_never().is_none(), "it is stored before anybody waits");
+    }
+    world.store.keep_traces(viewer, &traces).await.expect("kept");
+    assert_eq!(kept(&world).await - before, READERS + 1);
+}
+
 async fn what_cannot_be_kept_is_not_answered_and_not_done(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
     let read = async || world.read("POLICE", &victim, "person { familyName }").await;
@@ -156,6 +196,8 @@ on_both!(
     a_reading_is_kept_with_its_records_and_groups,
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,
+    many_who_read_at_once_share_a_statement_for_their_events,
+    whoever_hangs_up_takes_no_event_along,
     what_cannot_be_kept_is_not_answered_and_not_done,
     the_log_is_for_auditors_of_the_country_and_nobody_changes_it,
 );

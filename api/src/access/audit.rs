@@ -11,10 +11,9 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::batch::Batch;
 use super::ledger::changes_of;
 use super::scope::case_column;
-use super::value::nothing;
+use super::value::nothing_of;
 use super::{Filter, Page, Select, Store, Viewer, Work};
 use crate::error::Result;
 use crate::telemetry::figures;
@@ -125,9 +124,8 @@ impl Store {
             return Ok(());
         }
         let of_request = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
-        let mut batch = Batch::default();
-        batch.push(entity::audit_events(), self.sealed(event(viewer, traces, of_request), self.clock().salt())?);
-        batch.write(self.connection()).await?;
+        let row = self.sealed(event(viewer, traces, of_request), self.clock().salt());
+        self.events.store(self.connection(), row).await?;
         figures::audited();
         Ok(())
     }
@@ -144,7 +142,7 @@ impl Work {
             (e::Column::Changes, changes_of(&salt, std::mem::take(&mut self.changes)).into()),
             (e::Column::CreatedAt, self.now.into()),
         ];
-        let row = self.store.sealed(event(&self.viewer, &self.traces, of_act), salt)?;
+        let row = self.store.sealed(event(&self.viewer, &self.traces, of_act), salt);
         self.batch.push(entity::audit_events(), row);
         Ok(())
     }
@@ -167,13 +165,8 @@ fn event(viewer: &Viewer, traces: &Traces, own: impl IntoIterator<Item = (e::Col
         (C::OrganisationId, viewer.organisation().into()),
         (C::AccountId, viewer.account().into()),
     ];
-    let events = entity::audit_events();
-    let mut row: Vec<Value> = events.fields.iter().map(|field| nothing(&field.kind)).collect();
-    for (column, value) in values.into_iter().chain(own) {
-        if let Some(field) = events.column(column.as_str()) {
-            row[field.index] = value;
-        }
-    }
+    let mut row = nothing_of(entity::audit_events());
+    values.into_iter().chain(own).for_each(|(column, value)| row[column as usize] = value);
     row
 }
 

@@ -44,6 +44,7 @@ mod sign_in;
 pub mod stages;
 mod store;
 pub mod tasks;
+mod together;
 mod trusted_documents;
 pub mod value;
 mod version;

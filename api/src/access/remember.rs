@@ -1,13 +1,12 @@
 //! What is kept of every change: the making of a record, and each field with its values before and after.
 
 use entity::{Field, Table, history};
-use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::Work;
 use super::ledger::change_hash;
-use super::value::{nothing, to_json};
+use super::value::{nothing_of, to_json};
 
 impl Work {
     /// Remembers a change of a field, with its values before and after, or the making of a record.
@@ -27,7 +26,7 @@ impl Work {
             Some(json) => json.into(),
         };
         let into = entity::changes();
-        let mut row: Vec<Value> = into.fields.iter().map(|field| nothing(&field.kind)).collect();
+        let mut row = nothing_of(into);
         let id_of_change = self.store.clock().id();
         let values: [(C, Value); 14] = [
             (C::Id, id_of_change.into()),
@@ -45,11 +44,7 @@ impl Work {
             (C::AccountId, self.viewer.account().into()),
             (C::CreatedAt, self.now.into()),
         ];
-        for (column, value) in values {
-            if let Some(field) = into.column(column.as_str()) {
-                row[field.index] = value;
-            }
-        }
+        values.into_iter().for_each(|(column, value)| row[column as usize] = value);
         self.changes.push((id_of_change, change_hash(&row)));
         self.batch.push(into, row);
     }

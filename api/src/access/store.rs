@@ -15,6 +15,7 @@ use sea_orm::{
 };
 
 use super::noted::note;
+use super::together::Gathering;
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
 use crate::error::{Error, ErrorCode, Result};
@@ -33,6 +34,8 @@ pub struct Store {
     key: Arc<LogKey>,
     /// The right edge of the log's tree, as this process last wrote it.
     pub(super) edge: Arc<Mutex<Option<Frontier>>>,
+    /// The events of reading that are to be stored.
+    pub(super) events: Arc<Gathering>,
     /// Whether the database is not the one it was.
     distrusted: Arc<AtomicBool>,
 }
@@ -54,6 +57,7 @@ impl Store {
             countries: Arc::new(Countries::built_in()),
             key: Arc::new(key),
             edge: Arc::default(),
+            events: Arc::default(),
             distrusted: Arc::default(),
         })
     }
@@ -120,7 +124,7 @@ impl Store {
 
     /// The same database as another server has it, which knows nothing of what this one does.
     pub fn as_another_server(&self) -> Self {
-        Self { edge: Arc::default(), distrusted: Arc::default(), ..self.clone() }
+        Self { edge: Arc::default(), events: Arc::default(), distrusted: Arc::default(), ..self.clone() }
     }
 
     /// The same database with another clock.

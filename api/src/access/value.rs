@@ -1,8 +1,8 @@
 //! A value on its way between a row and a reader: decoded by its kind, checked by its kind.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use entity::Kind;
 use entity::value::{Country, Language, PhoneNumber, RecordType, Token};
+use entity::{Kind, Table};
 use sea_orm::sea_query::Value;
 use sea_orm::{DbErr, QueryResult};
 use serde_json::Value as Json;
@@ -59,6 +59,11 @@ pub fn nothing(kind: &Kind) -> Value {
         Kind::Instant => Value::ChronoDateTimeUtc(None),
         Kind::Many(_) | Kind::Any => Value::Json(None),
     }
+}
+
+/// A row of this table without values.
+pub(super) fn nothing_of(table: &Table) -> Vec<Value> {
+    table.fields.iter().map(|field| nothing(&field.kind)).collect()
 }
 
 /// Whether there is no value.

@@ -151,7 +151,7 @@ impl Work {
     pub fn establish(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
         check(table, draft.given.iter().map(|(field, value)| (*field, value)))?;
         let id = draft.id.unwrap_or_else(|| self.store.clock().id());
-        let mut row: Vec<Value> = table.fields.iter().map(|field| super::value::nothing(&field.kind)).collect();
+        let mut row = super::value::nothing_of(table);
         let mut set = |column: &str, value: Value| {
             if let Some(field) = table.column(column) {
                 row[field.index] = value;

@@ -1,6 +1,7 @@
 //! JSON in the one form that everybody writes alike (RFC 8785). Events are written and looked over by the hundred thousand, so
 //! what they are made of is written here, and the library is left the fractions.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde_json::{Number, Value as Json};
@@ -19,10 +20,10 @@ pub fn canonical(json: &Json) -> Vec<u8> {
 }
 
 /// The object of these members in canonical form.
-pub fn canonical_object(mut members: Vec<(&str, Json)>) -> Vec<u8> {
+pub fn canonical_object(mut members: Vec<(&str, Cow<Json>)>) -> Vec<u8> {
     let mut text = Vec::with_capacity(MOSTLY);
     sort(&mut members);
-    write_object(&mut text, members.iter().map(|(name, value)| (*name, value)));
+    write_object(&mut text, members.iter().map(|(name, value)| (*name, &**value)));
     text
 }
 
@@ -61,8 +62,13 @@ fn write_object<'a>(text: &mut Vec<u8>, members: impl Iterator<Item = (&'a str, 
     text.push(b'}');
 }
 
-/// The library escapes exactly what is to be escaped. Memory takes all that is written.
+/// The library escapes exactly what is to be escaped, which is rarely anything. Memory takes all that is written.
 fn write_text(text: &mut Vec<u8>, word: &str) {
+    if word.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.push(b'"');
+        text.extend_from_slice(word.as_bytes());
+        return text.push(b'"');
+    }
     drop(serde_json::to_writer(text, word));
 }
 

@@ -1,12 +1,17 @@
-//! What its event costs who reads a page of 25 victims with their persons, in CPU time of the hub and its database.
+//! What its event costs who reads a page of 25 victims with their persons, in CPU time of the hub and its database, where
+//! many read at once.
 //!
 //! The request is taken through guard, plan, reader and answer, without HTTP, which would only make the share smaller. Its
-//! event, which holds as many records, is then kept alone, as often: what the request would cost without is the difference.
-//! What the sequencer does with an event later is told beside it.
+//! event, which holds as many records, is then kept alone, with as many others to a statement as before: what the request
+//! would cost without is the difference. What the sequencer does with an event later is told beside it, and what an event
+//! costs whose reader is alone.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use async_graphql::Request;
+use futures_util::future::join_all;
 use tip_hub::access::{Asking, Viewer};
 use tip_hub::graph::{Session, hub};
 use tip_hub::guard::Limits;
@@ -23,6 +28,9 @@ const QUERY: &str = "query Page { victims(first: 25) { nodes { id version case {
 /// How often the script is run first.
 const CASES: usize = 200;
 
+/// How many read at once.
+const READERS: usize = 32;
+
 /// How long each is measured.
 const ROUND: Duration = Duration::from_secs(6);
 
@@ -32,19 +40,24 @@ pub async fn figures(world: &World) -> Vec<Figure> {
         perform(&world.store, viewer, || ()).await;
     }
     world.execute("ANALYZE").await;
+    let (mut store, statements) = (world.store.clone(), Arc::new(AtomicU32::new(0)));
+    let counter = Arc::clone(&statements);
+    store.observe(move |statement| {
+        counter.fetch_add(u32::from(statement.sql.starts_with("INSERT INTO \"audit_event\"")), Ordering::Relaxed);
+    });
     let hub = hub(Limits::default()).expect("the schema");
     let read = async || {
-        let session = Session::new(world.store.clone(), viewer.clone()).of_request(Some("0123456789abcdef".to_owned()));
+        let session = Session::new(store.clone(), viewer.clone()).of_request(Some("0123456789abcdef".to_owned()));
         let answer = hub.execute(Request::new(QUERY), session).await;
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
-        serde_json::to_vec(&answer).expect("an answer").len()
+        assert!(!serde_json::to_vec(&answer).expect("an answer").is_empty());
     };
+    let (pages, whole) = each(world, READERS, read).await;
+    let together = f64::from(pages) / f64::from(statements.load(Ordering::Relaxed));
     let (viewer, traces) = (asking(viewer), traces(&world.store, viewer, PAGE).await);
-    let keep = async || {
-        world.store.keep_traces(&viewer, &traces).await.expect("kept");
-        1
-    };
-    let (whole, event) = (each(world, read).await, each(world, keep).await);
+    let keep = async || world.store.keep_traces(&viewer, &traces).await.expect("kept");
+    let (_, event) = each(world, together.round() as usize, keep).await;
+    let (_, alone) = each(world, 1, keep).await;
     let before = used(world).await;
     let mut sequenced = 0;
     while let more @ 1.. = world.store.sequence().await.expect("the log grows") {
@@ -54,6 +67,8 @@ pub async fn figures(world: &World) -> Vec<Figure> {
     vec![
         Figure::told("a page of 25, whole, ms of CPU", whole * 1e3),
         Figure::told("its event, ms of CPU", event * 1e3),
+        Figure::told("events stored at once", together),
+        Figure::told("an event that is stored alone, ms of CPU", alone * 1e3),
         Figure::told("putting an event in order, ms of CPU", ordering * 1e3),
         Figure::bound(
             "an event's share of a page without, percent",
@@ -72,13 +87,18 @@ fn asking(viewer: &Viewer) -> Viewer {
     viewer.clone().asking(asking)
 }
 
-/// How many seconds of CPU each of many takes.
-async fn each(world: &World, work: impl AsyncFn() -> usize) -> f64 {
+/// How often it was done, so many at once, and how many seconds of CPU each took.
+async fn each(world: &World, at_once: usize, work: impl AsyncFn()) -> (u32, f64) {
     work().await;
-    let (begun, before, mut done) = (Instant::now(), used(world).await, 0);
-    while begun.elapsed() < ROUND {
-        assert!(work().await > 0, "nothing was done");
-        done += 1;
-    }
-    (used(world).await - before) / f64::from(done)
+    let (begun, before) = (Instant::now(), used(world).await);
+    let again = async |_| {
+        let mut done = 0;
+        while begun.elapsed() < ROUND {
+            work().await;
+            done += 1;
+        }
+        done
+    };
+    let done: u32 = join_all((0..at_once).map(again)).await.into_iter().sum();
+    (done, (used(world).await - before) / f64::from(done))
 }

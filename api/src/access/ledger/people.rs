@@ -1,6 +1,7 @@
 //! Who looked at whom: told of each event as it enters the tree, beside what the event says itself.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use entity::{Table, audit_event as e, person, person_access as p, table, victim};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, Value};
@@ -8,7 +9,7 @@ use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
-use super::super::value::nothing;
+use super::super::value::nothing_of;
 use super::prove::value_of;
 use crate::error::Result;
 
@@ -62,7 +63,7 @@ pub(super) fn telling() -> &'static Table {
 }
 
 fn told(event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
-    let of = |column| value_of(event, column).cloned().unwrap_or(Value::Uuid(None));
+    let of = |column| value_of(event, column).clone();
     let values = [
         (p::Column::Id, id_of(event, person).into()),
         (p::Column::CaseId, case.into()),
@@ -73,19 +74,14 @@ fn told(event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
         (p::Column::AccountId, of(e::Column::AccountId)),
         (p::Column::CreatedAt, of(e::Column::CreatedAt)),
     ];
-    let table = telling();
-    let mut row: Vec<Value> = table.fields.iter().map(|field| nothing(&field.kind)).collect();
-    for (column, value) in values {
-        if let Some(field) = table.column(column.as_str()) {
-            row[field.index] = value;
-        }
-    }
+    let mut row = nothing_of(telling());
+    values.into_iter().for_each(|(column, value)| row[column as usize] = value);
     row
 }
 
 /// An id that the event and the person make, as old as the event: told again it is the same.
 fn id_of(event: &[Value], person: Uuid) -> Uuid {
-    let Some(Value::Uuid(Some(event))) = value_of(event, e::Column::Id) else { return Uuid::nil() };
+    let Value::Uuid(Some(event)) = value_of(event, e::Column::Id) else { return Uuid::nil() };
     let hash = Sha256::new().chain_update(event.as_bytes()).chain_update(person.as_bytes()).finalize();
     let (mut millis, mut random) = ([0; 8], [0; 10]);
     millis[2..].copy_from_slice(&event.as_bytes()[..6]);
@@ -93,15 +89,18 @@ fn id_of(event: &[Value], person: Uuid) -> Uuid {
     Builder::from_unix_timestamp_millis(u64::from_be_bytes(millis), &random).into_uuid()
 }
 
+/// The types of what is recorded of a person.
+static TYPES: LazyLock<[&str; 2]> =
+    LazyLock::new(|| [person::Entity.as_str(), victim::Entity.as_str()].map(|name| table(name).type_name));
+
 /// The people and victims whose records an event names, each behind its type.
 fn named(event: &[Value]) -> impl Iterator<Item = Uuid> {
-    let types = [person::Entity.as_str(), victim::Entity.as_str()].map(|name| table(name).type_name);
     let records = match value_of(event, e::Column::Records) {
-        Some(Value::Json(Some(records))) => records.as_array().map(Vec::as_slice).unwrap_or_default(),
+        Value::Json(Some(records)) => records.as_array().map(Vec::as_slice).unwrap_or_default(),
         _ => &[],
     };
-    records.iter().filter_map(move |record| {
+    records.iter().filter_map(|record| {
         let (of, id) = record.as_str()?.split_once(':')?;
-        types.contains(&of).then(|| id.parse().ok())?
+        TYPES.contains(&of).then(|| id.parse().ok())?
     })
 }

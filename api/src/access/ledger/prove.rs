@@ -77,13 +77,13 @@ pub(super) fn row_of(table: &entity::Table, row: &QueryResult, first: usize) -> 
 }
 
 /// The value in a column of an event.
-pub(super) fn value_of(row: &[Value], column: e::Column) -> Option<&Value> {
-    entity::audit_events().column(column.as_str()).map(|field| &row[field.index])
+pub(super) fn value_of(row: &[Value], column: e::Column) -> &Value {
+    &row[column as usize]
 }
 
 /// The text in a column of an event.
 pub(super) fn text_of(row: &[Value], column: e::Column) -> Option<&str> {
-    match value_of(row, column)? {
+    match value_of(row, column) {
         Value::String(text) => text.as_deref(),
         _ => None,
     }

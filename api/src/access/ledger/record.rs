@@ -1,8 +1,10 @@
 //! What an event commits to: itself, and through itself what it changed. A value that is not there is left out, so that a
 //! column added later leaves every leaf as it was.
 
-use entity::{Table, audit_event as e, history};
-use sea_orm::IdenStatic;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use entity::{Field, Table, audit_event as e, history};
 use sea_orm::sea_query::Value;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
@@ -11,27 +13,26 @@ use uuid::Uuid;
 use super::super::Store;
 use super::super::value::{is_nothing, to_json};
 use super::prove::{salt_of, text_of};
-use crate::error::{Error, Result};
 use crate::evidence::{Hash, Salt, canonical_object, commitment, hex, leaf_of};
 
-/// What stands beside an event's content and is not part of it.
-const BESIDE: [e::Column; 3] = [e::Column::Salt, e::Column::Leaf, e::Column::Seal];
+/// What is committed to of an event: all but what stands beside its content.
+static OF_EVENT: LazyLock<Vec<&Field>> = LazyLock::new(|| {
+    let beside = [e::Column::Salt, e::Column::Leaf, e::Column::Seal];
+    all_but(entity::audit_events(), &beside.map(|column| column as usize))
+});
+
+/// What is committed to of a change: all but which event tells of it.
+static OF_CHANGE: LazyLock<Vec<&Field>> =
+    LazyLock::new(|| all_but(entity::changes(), &[history::Column::EventId as usize]));
 
 impl Store {
     /// The row of an event with its leaf, sealed as the hub's own.
-    pub(in super::super) fn sealed(&self, mut row: Vec<Value>, salt: Salt) -> Result<Vec<Value>> {
+    pub(in super::super) fn sealed(&self, mut row: Vec<Value>, salt: Salt) -> Vec<Value> {
         let leaf = leaf_of_event(&salt, &row);
-        let values: [(e::Column, String); 3] = [
-            (e::Column::Salt, hex(&salt.0)),
-            (e::Column::Leaf, hex(&leaf)),
-            (e::Column::Seal, self.seal_of(&salt, &leaf)),
-        ];
-        let events = entity::audit_events();
-        for (column, value) in values {
-            let field = events.column(column.as_str()).ok_or_else(|| Error::internal("the log lacks a column"))?;
-            row[field.index] = value.into();
-        }
-        Ok(row)
+        row[e::Column::Salt as usize] = hex(&salt.0).into();
+        row[e::Column::Leaf as usize] = hex(&leaf).into();
+        row[e::Column::Seal as usize] = self.seal_of(&salt, &leaf).into();
+        row
     }
 
     /// The leaf of an event that is as the hub itself wrote it; none where somebody else has written or changed it.
@@ -50,22 +51,17 @@ impl Store {
 
 /// An event as it is committed to.
 pub(super) fn event_record(row: &[Value]) -> Json {
-    let members = members(entity::audit_events(), row, &BESIDE);
-    members.map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
+    let members = members(&OF_EVENT, row).map(|(name, value)| (name.to_owned(), value.into_owned()));
+    members.collect::<Map<_, _>>().into()
 }
 
 fn leaf_of_event(salt: &Salt, row: &[Value]) -> Hash {
-    leaf_of(&commitment(salt.of_event(), &text(entity::audit_events(), row, &BESIDE)))
+    leaf_of(&commitment(salt.of_event(), &canonical_object(members(&OF_EVENT, row).collect())))
 }
 
 /// A change as its event commits to it.
 pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
-    Sha256::digest(text(entity::changes(), row, &[history::Column::EventId])).into()
-}
-
-/// The hash of a row as a whole.
-pub(super) fn hash_of(table: &Table, row: &[Value]) -> Hash {
-    Sha256::digest(text::<e::Column>(table, row, &[])).into()
+    Sha256::digest(canonical_object(members(&OF_CHANGE, row).collect())).into()
 }
 
 /// The commitment to all changes of an act, in the order of their ids; none where there are none.
@@ -75,17 +71,18 @@ pub(in super::super) fn changes_of(salt: &Salt, mut changes: Vec<(Uuid, Hash)>) 
     (!hashes.is_empty()).then(|| hex(&commitment(salt.of_changes(), &hashes.concat())))
 }
 
-/// A row in canonical JSON, but for some of its columns.
-fn text<C: IdenStatic>(table: &Table, row: &[Value], but: &[C]) -> Vec<u8> {
-    canonical_object(members(table, row, but).collect())
+/// The fields of a table but those at these places, in the order of their names: sorted rows are soon sorted again.
+fn all_but(table: &'static Table, places: &[usize]) -> Vec<&'static Field> {
+    let mut fields: Vec<_> = table.fields.iter().filter(|field| !places.contains(&field.index)).collect();
+    fields.sort_unstable_by_key(|field| &field.name);
+    fields
 }
 
-fn members<'a, C: IdenStatic>(
-    table: &'a Table,
-    row: &'a [Value],
-    but: &'a [C],
-) -> impl Iterator<Item = (&'a str, Json)> {
-    let fields = table.fields.iter().filter(|field| but.iter().all(|column| column.as_str() != field.column));
-    let values = fields.map(|field| (field, &row[field.index])).filter(|(_, value)| !is_nothing(value));
-    values.map(|(field, value)| (field.name.as_str(), to_json(value)))
+/// What a row holds in these fields, but for what is not there.
+fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> impl Iterator<Item = (&'a str, Cow<'a, Json>)> {
+    let values = fields.iter().map(|field| (field.name.as_str(), &row[field.index]));
+    values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| match value {
+        Value::Json(Some(json)) => (name, Cow::Borrowed(&**json)),
+        _ => (name, Cow::Owned(to_json(value))),
+    })
 }

@@ -1,13 +1,14 @@
 //! Whether the log still is what was signed. Somebody with every right on the database can change a row, but not make the
 //! leaf, the tree, the signature and what others hold of earlier heads agree with it.
 
+use std::hash::RandomState;
 use std::sync::Arc;
 
 use entity::ledger::{checkpoint, leaf, subtree};
 use entity::{Table, audit_event as e, history};
 use futures_util::{StreamExt, TryStreamExt};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, Value};
-use sea_orm::{DatabaseTransaction, EntityTrait, IdenStatic, Order, QueryOrder, QueryResult, StreamTrait};
+use sea_orm::{DatabaseTransaction, EntityTrait, Order, QueryOrder, QueryResult, StreamTrait};
 use uuid::Uuid;
 
 use super::super::Store;
@@ -17,7 +18,7 @@ use super::people::{People, telling};
 use super::prove::{events, row_of};
 use super::rebuilt::Rebuilt;
 use super::record::change_hash;
-use super::said::{Leaf, Said, Sum};
+use super::said::{Leaf, Look, Said, Sum};
 use crate::error::{Error, Result};
 use crate::evidence::{Checkpoint, Hash};
 
@@ -30,21 +31,23 @@ impl Store {
         self.read_heads(&snapshot, &mut tree).await?;
         read_subtrees(&snapshot, &mut tree).await?;
         read_changes(&snapshot, &mut tree).await?;
-        let people = Arc::new(everybody(&snapshot).await?);
+        let people = everybody(&snapshot).await?;
+        let look = Arc::new(Look { store: self.clone(), people, hashes: RandomState::new() });
         tree.compare_heads();
 
-        let (store, known) = (self.clone(), Arc::clone(&people));
-        let of_leaf = move |row: &QueryResult| Leaf::of(row, &store, &known);
-        each(&snapshot, &ordered(), of_leaf, |leaf| {
+        let with = Arc::clone(&look);
+        let leaf = move |row: &QueryResult| Leaf::of(row, &with);
+        each(&snapshot, &ordered(), leaf, |leaf| {
             tree.add(&leaf);
             seen(tree.size());
         })
         .await?;
-        let store = self.clone();
-        let of_event = move |row: &QueryResult| Said::of(row, 0, &store, &people);
-        each(&snapshot, &waiting(), of_event, |said| tree.wait(&said)).await?;
+        let with = Arc::clone(&look);
+        let event = move |row: &QueryResult| Said::of(row, 0, &with);
+        each(&snapshot, &waiting(), event, |said| tree.wait(&said)).await?;
         let mut told = Sum::default();
-        each(&snapshot, &all_of(telling()), Sum::told, |row| told.add(row)).await?;
+        let row = move |row: &QueryResult| Ok(Sum::told(row, &look));
+        each(&snapshot, &all_of(telling()), row, |row| told.add(row)).await?;
         Ok(tree.end(told))
     }
 
@@ -92,9 +95,7 @@ async fn read_changes(snapshot: &DatabaseTransaction, tree: &mut Rebuilt) -> Res
 fn change(row: &QueryResult) -> Result<(Uuid, Option<Uuid>, Hash)> {
     let table = entity::changes();
     let values = row_of(table, row, 0)?;
-    let event =
-        table.column(history::Column::EventId.as_str()).map_or(&Value::Uuid(None), |field| &values[field.index]);
-    let event = if let Value::Uuid(event) = event { *event } else { None };
+    let event = if let Value::Uuid(event) = values[history::Column::EventId as usize] { event } else { None };
     Ok((row.try_get_by_index(table.id().index)?, event, change_hash(&values)))
 }
 
