@@ -83,14 +83,9 @@ pub const CARE_ONLY: Standing = Standing::SOCIAL_WELFARE.union(Standing::NGO);
 /// Who may read the identity of a victim: the agencies of state on the case and the assigned NGO, not the coordinator.
 pub const IDENTITY: Standing =
     CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION).union(Standing::PROSECUTION);
-/// Who meets a victim first and writes down what they can: the fillers of most facts about a person.
-pub const FIRST_RESPONDERS: Standing = Standing::POLICE
-    .union(Standing::IMMIGRATION)
-    .union(Standing::SOCIAL_WELFARE)
-    .union(Standing::NGO)
-    .union(Standing::CONSULAR)
-    .union(Standing::LABOUR)
-    .union(Standing::HEALTH);
+/// Who meets a victim first, screens for the signs of trafficking and writes down what they can: the fillers of most
+/// facts about a person.
+pub const FIRST_RESPONDERS: Standing = CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION);
 /// Who reports what they come upon, and beside that writes a section of their own only.
 pub const OPTIONAL_REPORTERS: Standing = Standing::CONSULAR.union(Standing::LABOUR).union(Standing::HEALTH);
 /// Everybody who can sign in.
