@@ -53,6 +53,8 @@ bitflags::bitflags! {
         const GLASS = 1 << 19;
         /// An administrator (rank `ADMINISTRATOR`) of an account's organisation, to the accounts of others there.
         const ACCOUNT_KEEPER = 1 << 20;
+        /// The organisation that edits the field a dispute is about, whatever its role.
+        const OWNER = 1 << 21;
     }
 }
 
@@ -63,15 +65,11 @@ pub const BESIDE_ROLE: Standing = Standing::AUTHOR
     .union(Standing::LEAD)
     .union(Standing::RECEIVER)
     .union(Standing::COMPETENT_AUTHORITY)
-    .union(Standing::ACCOUNT_KEEPER);
+    .union(Standing::ACCOUNT_KEEPER)
+    .union(Standing::OWNER);
 
 /// Every role that can take part in a case (`ALLP` in the data dictionary).
-pub const PARTICIPANTS: Standing = GOVERNMENT
-    .union(Standing::NGO)
-    .union(Standing::COURT)
-    .union(Standing::CONSULAR)
-    .union(Standing::LABOUR)
-    .union(Standing::HEALTH);
+pub const PARTICIPANTS: Standing = GOVERNMENT.union(Standing::NGO).union(Standing::COURT).union(OPTIONAL_REPORTERS);
 /// Police, prosecution and the coordinator (`CJ`).
 pub const CRIMINAL_JUSTICE: Standing = Standing::POLICE.union(Standing::PROSECUTION).union(Standing::COORDINATOR);
 /// The four agencies of state and the coordinator (`GOV`).
@@ -85,14 +83,11 @@ pub const CARE_ONLY: Standing = Standing::SOCIAL_WELFARE.union(Standing::NGO);
 /// Who may read the identity of a victim: the agencies of state on the case and the assigned NGO, not the coordinator.
 pub const IDENTITY: Standing =
     CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION).union(Standing::PROSECUTION);
-/// Who meets a victim first and writes down what they can: the fillers of most facts about a person.
-pub const FIRST_RESPONDERS: Standing = Standing::POLICE
-    .union(Standing::IMMIGRATION)
-    .union(Standing::SOCIAL_WELFARE)
-    .union(Standing::NGO)
-    .union(Standing::CONSULAR)
-    .union(Standing::LABOUR)
-    .union(Standing::HEALTH);
+/// Who meets a victim first, screens for the signs of trafficking and writes down what they can: the fillers of most
+/// facts about a person.
+pub const FIRST_RESPONDERS: Standing = CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION);
+/// Who reports what they come upon, and beside that writes a section of their own only.
+pub const OPTIONAL_REPORTERS: Standing = Standing::CONSULAR.union(Standing::LABOUR).union(Standing::HEALTH);
 /// Everybody who can sign in.
 pub const EVERYONE: Standing = PARTICIPANTS
     .union(Standing::STATISTICIAN)
@@ -293,6 +288,23 @@ pub const fn edited_by(editor: Standing) -> Responsibility {
 /// `fillers` give the column its value once; nobody changes it afterwards.
 pub const fn fixed_by(fillers: Standing) -> Responsibility {
     system().filled_by(fillers)
+}
+
+/// `adders` may give the column a value in a record that they add; who reads it of others' records is still to be said.
+pub const fn added_by(adders: Standing) -> Responsibility {
+    let mut added = system();
+    added.rule.fillers = adders;
+    added
+}
+
+impl Rule {
+    /// The readers, for somebody of this standing: who may fill the column reads it at least where their organisation
+    /// wrote the record or was sent it.
+    pub fn readers_for(&self, standing: Standing) -> Standing {
+        let fills = self.fillers.intersects(standing);
+        let own = if fills { Standing::AUTHOR.union(Standing::RECEIVER) } else { Standing::empty() };
+        self.readers.union(own)
+    }
 }
 
 impl Responsibility {

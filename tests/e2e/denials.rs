@@ -37,8 +37,13 @@ async fn shared(world: &World) -> Shared {
 // 1.
 async fn immigration_does_not_read_a_shelter_address(world: World) {
     let shared = shared(&world).await;
-    for code in ["IMMIGRATION", "POLICE", "PROSECUTION", "COORDINATOR"] {
-        let seen = world.read(code, &shared.assistance, "shelterName shelterAddress").await;
+    // To immigration there is no assistance at all.
+    world.read("IMMIGRATION", &shared.assistance, "shelterAddress").await.shows("/data/node", json!(null));
+    let listed = world.read("IMMIGRATION", &shared.case, "assistances { totalCount }").await;
+    listed.withholds("/data/node/assistances", "Case.assistances");
+    for code in ["POLICE", "PROSECUTION", "COORDINATOR"] {
+        let seen = world.read(code, &shared.assistance, "shelterName shelterAddress provider { code }").await;
+        seen.withholds("/data/node/provider", "Assistance.provider");
         seen.withholds("/data/node/shelterAddress", "Assistance.shelterAddress");
         seen.withholds("/data/node/shelterName", "Assistance.shelterName");
         assert!(!seen.text.contains("Lower Road") && !seen.text.contains("Hope"), "{code}: {}", seen.text);
@@ -82,7 +87,7 @@ async fn social_welfare_does_not_read_the_evidence_list(world: World) {
 // 4.
 async fn police_do_not_read_health_or_counselling_notes(world: World) {
     let shared = shared(&world).await;
-    for code in ["POLICE", "IMMIGRATION", "PROSECUTION", "COORDINATOR"] {
+    for code in ["POLICE", "PROSECUTION", "COORDINATOR"] {
         let seen = world.read(code, &shared.assistance, "medicalNeeds healthNote counsellingNote").await;
         for field in ["medicalNeeds", "healthNote", "counsellingNote"] {
             seen.withholds(&format!("/data/node/{field}"), &format!("Assistance.{field}"));

@@ -210,8 +210,8 @@ async fn each_act_is_its_partys_alone(world: World) {
     let (case, person) = named(&world).await;
     let of_case = world.raise("SOCIAL_WELFARE", &case, "caseType", json!("CROSS_BORDER_OUT")).await.record();
     let of_name = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
+    world.settle("PROSECUTION", "disputeAccept", &of_case).await.refused("NOT_FOUND");
     let others = [
-        ("PROSECUTION", &of_case, "disputeAccept", "POLICE"),
         ("SOCIAL_WELFARE", &of_case, "disputeAccept", "POLICE"),
         ("COORDINATOR", &of_case, "disputeReject", "POLICE"),
         ("POLICE", &of_name, "disputeAccept", "SOCIAL_WELFARE"),
@@ -256,21 +256,23 @@ async fn who_does_not_read_the_field_is_refused_as_if_there_were_no_record(world
     assert_eq!(outside.text, absent.text);
 }
 
-async fn a_dispute_exists_for_those_alone_who_read_the_field(world: World) {
+async fn a_dispute_exists_for_its_parties_alone(world: World) {
     let (case, person) = named(&world).await;
     let victim = world.first("POLICE", &case, "victims").await;
     world.consent_to_authorities(&case, &victim).await;
     let before = world.read("COORDINATOR", &case, "disputes { totalCount } timeline { totalCount }").await;
     let dispute = world.raise("POLICE", &person, "familyName", json!("Moeketse")).await.record();
-    let known = world
-        .read(
-            "PROSECUTION",
-            &case,
-            "disputes { totalCount nodes { proposedValue } } timeline(last: 1) { nodes { record recordType } }",
-        )
-        .await;
-    known.shows("/data/node/disputes/totalCount", 1).shows("/data/node/disputes/nodes/0/proposedValue", "Moeketse");
-    known.shows("/data/node/timeline/nodes/0/recordType", "DISPUTE");
+    let told = "disputes { totalCount nodes { proposedValue } } timeline(last: 1) { nodes { record recordType } }";
+    for code in ["POLICE", "SOCIAL_WELFARE"] {
+        let known = world.read(code, &case, told).await;
+        known.shows("/data/node/disputes/totalCount", 1).shows("/data/node/disputes/nodes/0/proposedValue", "Moeketse");
+        known.shows("/data/node/timeline/nodes/0/recordType", "DISPUTE");
+    }
+    // Prosecution reads the name, and neither edits it nor disputes it.
+    let unknown = world.read("PROSECUTION", &case, told).await;
+    unknown.shows("/data/node/disputes/totalCount", 0);
+    assert_ne!(unknown.at("/data/node/timeline/nodes/0/recordType"), "DISPUTE", "{}", unknown.text);
+    world.read("PROSECUTION", &dispute, "reason").await.shows("/data/node", Json::Null);
     let after = world.read("COORDINATOR", &case, "disputes { totalCount } timeline { totalCount }").await;
     assert_eq!(before.ok().text, after.text, "the coordinator, who reads no name, cannot tell");
     after.shows("/data/node/disputes/totalCount", 0);
@@ -388,7 +390,7 @@ on_both!(
     a_rejected_proposal_is_decided_by_the_coordinator,
     each_act_is_its_partys_alone,
     who_does_not_read_the_field_is_refused_as_if_there_were_no_record,
-    a_dispute_exists_for_those_alone_who_read_the_field,
+    a_dispute_exists_for_its_parties_alone,
     a_proposal_is_checked_like_an_input,
     an_unanswered_dispute_goes_to_the_coordinator_after_the_countrys_days,
     next_acts_says_whose_turn_a_dispute_is,

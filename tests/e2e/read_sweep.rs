@@ -12,7 +12,7 @@ use crate::world::World;
 /// What the rule, read straight from the entity, says of somebody of this standing.
 pub fn may_read(field: &Field, target: Target, standing: Standing) -> bool {
     let rule = field.responsibility.rule_of(target.suspect);
-    rule.readers.intersects(standing)
+    rule.readers_for(standing).intersects(standing)
         && (!demands_consent(field, target, standing) || standing.contains(Standing::AUTHOR))
 }
 

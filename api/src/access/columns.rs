@@ -32,8 +32,9 @@ enum Demands {
 
 /// On which rows the viewer reads the field.
 pub fn reach(table: &Table, field: &Field, viewer: &Viewer) -> Reach {
-    let victims = demands(field.responsibility.rule.readers, viewer).and(of_victims(table, field, viewer));
-    let suspects = field.responsibility.of_suspects.map(|rule| demands(rule.readers, viewer));
+    let readers = |rule: Rule| rule.readers_for(viewer.standing());
+    let victims = demands(readers(field.responsibility.rule), viewer).and(of_victims(table, field, viewer));
+    let suspects = field.responsibility.of_suspects.map(|rule| demands(readers(rule), viewer));
     Reach { suspects: suspects.filter(|suspects| *suspects != victims), victims }
 }
 

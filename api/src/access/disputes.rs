@@ -15,7 +15,7 @@ use super::columns::{self, Subject};
 use super::known::edited;
 use super::law::require_codes;
 use super::rows::{restricted, subject};
-use super::scope::of_row;
+use super::scope::{is_dispute, of_row};
 use super::sight::Sight;
 use super::value::{from_json, is_nothing, to_json};
 use super::{Draft, Work};
@@ -77,12 +77,12 @@ impl Turn {
 
 /// Where a dispute stands, where the table is that of disputes.
 pub(super) fn status(of: &Table) -> Option<&Field> {
-    of.column(Column::Status.as_str()).filter(|_| of.name == Entity.as_str())
+    of.column(Column::Status.as_str()).filter(|_| is_dispute(of))
 }
 
 /// The conditions under which the viewer is a party to a dispute, where the table is that of disputes.
 pub(super) fn parties(of: &Table, sight: Sight<'_>) -> Vec<(DisputeParty, Expr)> {
-    if of.name != Entity.as_str() {
+    if !is_dispute(of) {
         return Vec::new();
     }
     let raised = of_row(Column::OrganisationId.as_str()).eq(sight.viewer.organisation());

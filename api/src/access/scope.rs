@@ -1,11 +1,13 @@
 //! Which rows? One semi-join on `participation`, for every table alike.
 
-use entity::codes::{Extent, Sensitivity};
+use entity::codes::{Extent, ParticipationBasis, Sensitivity};
+use entity::rights::Standing;
 use entity::value::Token;
-use entity::{Kind, Table, case, organisation, participation as part, person_access};
+use entity::{Kind, Table, case, field_dispute, organisation, participation as part, person, person_access};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
+use super::columns;
 use super::known::{known, tells_of_fields};
 use super::review::lasts;
 use super::sight::{RECEIVER, Sight};
@@ -49,9 +51,29 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         Some(addressed) => taking_part.or(addressed.and(sealed(of_row(case)).not())),
         None => taking_part,
     };
-    // Who looked into a sealed case is told to auditors alone.
-    let told = (table.name == person_access::Entity.as_str()).then(|| sealed(of_row(case)).not());
-    Some([admitted, told].into_iter().flatten().fold(exists, ExprTrait::and))
+    // Who looked into a sealed case, or at a suspect, is told to auditors alone.
+    let told =
+        (table.name == person_access::Entity.as_str()).then(|| sealed(of_row(case)).not().and(looked_at_victim()));
+    Some([admitted, told, told_of_glass(table, sight)].into_iter().flatten().fold(exists, ExprTrait::and))
+}
+
+/// The person who was looked at is a victim.
+fn looked_at_victim() -> Expr {
+    let victim = Query::select()
+        .expr(Expr::val(1))
+        .from(person::Entity)
+        .and_where(person::Column::Id.into_expr().eq(of_row(person_access::Column::PersonId.as_str())))
+        .and_where(person::Column::SuspectId.is_null())
+        .take();
+    Expr::exists(victim)
+}
+
+/// A part that somebody took by breaking the glass exists for their organisation and for who reviews it.
+fn told_of_glass(table: &Table, sight: Sight<'_>) -> Option<Expr> {
+    let review = table.column(part::Column::Review.as_str()).filter(|_| table.name == part::Entity.as_str())?;
+    let reviews = columns::reach(table, review, sight.viewer).condition(table, sight)?;
+    let own = sight.stands(table, Standing::RECEIVER)?;
+    Some(of_row(part::Column::Basis.as_str()).ne(ParticipationBasis::BrokeGlass.code()).or(own).or(reviews))
 }
 
 /// The organisation of the row is of the viewer's country.
@@ -115,6 +137,11 @@ fn reach(table: &Table, sight: Sight<'_>) -> Option<Expr> {
 /// The table of cases itself.
 pub(super) fn is_case(table: &Table) -> bool {
     table.name == entity::case::Entity.as_str()
+}
+
+/// The table of disputes.
+pub(super) fn is_dispute(table: &Table) -> bool {
+    table.name == field_dispute::Entity.as_str()
 }
 
 /// The directory of organisations, which belongs to no case.

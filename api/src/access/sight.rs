@@ -10,7 +10,8 @@ use sea_orm::{DbBackend, IdenStatic};
 use super::Viewer;
 use super::consent::consents;
 use super::filter::has_element;
-use super::scope::{case_column, is_case, is_directory, of_part, of_row, takes_part, victim_column};
+use super::known::edited;
+use super::scope::{case_column, is_case, is_directory, is_dispute, of_part, of_row, takes_part, victim_column};
 
 /// A viewer at an instant, before a database.
 #[derive(Clone, Copy)]
@@ -32,6 +33,7 @@ pub(super) fn of_a_row() -> impl Iterator<Item = Standing> {
         Standing::INFORMED,
         Standing::GLASS,
         Standing::ACCOUNT_KEEPER,
+        Standing::OWNER,
     ];
     beside_role.into_iter().chain(FieldGroup::ALL.iter().map(|group| Standing::granted(*group)))
 }
@@ -50,6 +52,7 @@ impl Sight<'_> {
             }
             Standing::LEAD => case_column(table).map(|case| self.leads(table, case)),
             Standing::ACCOUNT_KEEPER => self.keeps(table),
+            Standing::OWNER => is_dispute(table).then(|| edited(table, self)),
             Standing::INFORMED => self.is_informed(table),
             Standing::GLASS => self.broke_glass(table),
             _ => {

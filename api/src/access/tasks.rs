@@ -181,7 +181,7 @@ fn waits(kind: TaskKind, latest: NaiveDate) -> Expr {
             ];
             of_row(victim_return::Column::Status.as_str())
                 .is_not_in(gone.map(ReturnStatus::code))
-                .and(of_row(victim_return::Column::Testimony.as_str()).is_null())
+                .and(of_row(victim_return::Column::ClearedOn.as_str()).is_null())
         }
         TaskKind::GlassBroken => is(participation::Column::Basis.as_str(), ParticipationBasis::BrokeGlass.code())
             .and(of_row(participation::Column::Review.as_str()).is_null()),

@@ -103,6 +103,7 @@ fn party(standing: Standing) -> &'static str {
             "An organisation that may decide whether a person is a victim; which role that is, each country says."
         }
         Standing::LEAD => "The organisation that leads the case, whatever its role.",
+        Standing::OWNER => "The organisation that edits the field a dispute is about, whatever its role.",
         Standing::ACCOUNT_KEEPER => {
             "An administrator of the account's organisation, whatever its role: for the accounts of others there."
         }

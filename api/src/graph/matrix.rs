@@ -55,8 +55,9 @@ const TITLE: &str = "# Who is responsible for what
 Every field of the hub, and what each party may do with it: **E** edits it, **F** may give it its first value while
 it is empty, **R** reads it. Nobody does what no letter says. AUTHOR is the organisation that wrote the record and
 LEAD the one that leads the case, whatever their role. A field without an editor is the hub's own, or fixed once
-given. For `id`, F says who may add a record, and R who may know that there is one. RECEIVER is the organisation a
-record is addressed to, and COMPETENT_AUTHORITY one that may decide whether a person is a victim, as each country says.
+given. For `id`, F says who may add a record, and R who may know that there is one; F without R, who knows of those it
+added or was sent. RECEIVER is the organisation a record is addressed to, OWNER the one that edits the field a dispute is
+about, and COMPETENT_AUTHORITY one that may decide whether a person is a victim, as each country says.
 
 A value of class IDENTITY of a victim is told to police, prosecution and immigration only where their organisation wrote
 the record, the victim's consent to share it with them is in force, or the country's law demands it. Who takes part in a

@@ -143,7 +143,7 @@ fn access<'a>(ctx: &ResolverContext<'_>, session: &Session) -> FieldValue<'a> {
     let standing = session.viewer.standing();
     let table = tables().iter().find(|table| kinds::record_type(table) == wanted);
     let own = if session.viewer.rank().works_on_cases() {
-        Standing::AUTHOR | Standing::LEAD | Standing::RECEIVER
+        Standing::AUTHOR | Standing::LEAD | Standing::RECEIVER | Standing::OWNER
     } else if table.is_some_and(is_of_cases) {
         Standing::empty()
     } else {
@@ -203,7 +203,12 @@ fn field_access() -> Object {
             |a| a.subject.map(|subject| GraphValue::Enum(Name::new(subject))),
             "Whom the record is about, where the rule turns on it.",
         ))
-        .field(shown("read", TypeRef::named_nn("Right"), |a| Some(right(a.rule.readers, a)), "Whether you read it."))
+        .field(shown(
+            "read",
+            TypeRef::named_nn("Right"),
+            |a| Some(right(a.rule.readers_for(a.standing), a)),
+            "Whether you read it.",
+        ))
         .field(shown("edit", TypeRef::named_nn("Right"), |a| Some(right(a.rule.editor, a)), "Whether you change it."))
         .field(shown(
             "fill",

@@ -24,7 +24,8 @@ code_lists! {
         DocketUnreceived = "DOCKET_UNRECEIVED",
         /// A consent is about to lapse.
         ConsentLapsing = "CONSENT_LAPSING",
-        /// A victim is to be returned while a trial is open, and no testimony is recorded as taken or not needed.
+        /// A victim is to be returned while a trial is open, and the prosecution has not cleared it: testimony is taken or not
+        /// needed.
         ReturnDuringTrial = "RETURN_DURING_TRIAL",
         /// An officer broke the glass, and nobody has reviewed that yet.
         GlassBroken = "GLASS_BROKEN",
@@ -69,7 +70,7 @@ impl TaskKind {
             Self::DocketIdle => ("investigation", "docket_held_from", &["status"]),
             Self::DocketUnreceived => ("docket_transfer", "sent_on", &["status"]),
             Self::ConsentLapsing => ("consent", "valid_until", &["decision"]),
-            Self::ReturnDuringTrial => ("victim_return", "scheduled_on", &["status", "testimony"]),
+            Self::ReturnDuringTrial => ("victim_return", "scheduled_on", &["status", "cleared_on"]),
             Self::GlassBroken => ("participation", "since", &["review", "basis"]),
             Self::ClosureUnconfirmed => ("participation", "closure_asked_on", &["closure_confirmed_on"]),
             Self::AccessLapsing => ("participation", "lapses_on", &["until"]),

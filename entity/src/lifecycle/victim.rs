@@ -5,13 +5,10 @@ use super::Act::*;
 use super::Guard::*;
 use super::{Kept, Lifecycle, Way, way};
 use crate::codes::{AssistanceStatus, ReflectionStatus, TraffickingStatus};
-use crate::rights::{CARE, CARE_ONLY, Standing};
+use crate::rights::{CARE, CARE_ONLY, FIRST_RESPONDERS, Standing};
 
 /// Who decided is always kept.
 const DECIDED: &[(&str, Kept)] = &[("decided_by_id", Kept::Organisation)];
-
-/// Who meets a victim first and screens for the signs of trafficking.
-const SCREENING: Standing = CARE_ONLY.union(Standing::POLICE).union(Standing::IMMIGRATION);
 
 impl Lifecycle for TraffickingStatus {
     fn ways(self) -> Vec<Way<Self>> {
@@ -20,7 +17,7 @@ impl Lifecycle for TraffickingStatus {
         let reconsider = way(VictimReconsider, Self::Possible, CARE.union(authority)).when(&[ReasonGiven]);
         match self {
             Self::Reported => {
-                vec![way(VictimIdentify, Self::Possible, SCREENING).when(&[Indicated, RiskAssessed]), give_up]
+                vec![way(VictimIdentify, Self::Possible, FIRST_RESPONDERS).when(&[Indicated, RiskAssessed]), give_up]
             }
             Self::Possible => vec![
                 way(VictimRecognise, Self::Actual, authority).when(&[GroundsGiven, MeansShownOrChild]).keeping(DECIDED),

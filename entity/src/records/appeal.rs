@@ -4,7 +4,9 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::{AppealAgainst, AppealStatus, Appellant};
-use crate::rights::{CRIMINAL_JUSTICE, Export, Governed, Responsibility, Standing, edited_by, fixed_by, system};
+use crate::rights::{
+    CRIMINAL_JUSTICE, Export, Governed, PARTICIPANTS, Responsibility, Standing, edited_by, fixed_by, system,
+};
 
 /// An appeal against a verdict or the sentence that followed it. Until it is decided, the figures it concerns are
 /// provisional.
@@ -73,17 +75,16 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let appeal = edited_by(Standing::PROSECUTION).filled_by(Standing::COURT).read_by(CRIMINAL_JUSTICE);
+        let registrars = Standing::PROSECUTION.union(Standing::COURT);
+        // Prosecution or court, whichever entered the appeal, corrects it.
+        let appeal = edited_by(Standing::AUTHOR).filled_by(registrars).read_by(CRIMINAL_JUSTICE);
         match self {
             Self::Version => system(),
-            Self::Id => {
-                fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(CRIMINAL_JUSTICE.union(Standing::COURT))
-            }
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => {
-                system().read_by(CRIMINAL_JUSTICE.union(Standing::COURT))
-            }
-            Self::VerdictId => fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(CRIMINAL_JUSTICE),
-            Self::Appellant | Self::Against | Self::Ground | Self::Status | Self::DecidedOn | Self::Result => appeal,
+            Self::Id | Self::VerdictId => fixed_by(registrars).read_by(PARTICIPANTS),
+            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::AccountId => system().read_by(CRIMINAL_JUSTICE.union(Standing::COURT)),
+            Self::Result => appeal.read_by(PARTICIPANTS),
+            Self::Appellant | Self::Against | Self::Ground | Self::Status | Self::DecidedOn => appeal,
             Self::LodgedOn => appeal.export(Export::Year),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
         }

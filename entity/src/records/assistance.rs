@@ -4,9 +4,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::{ServiceStatus, ServiceType, ShelterType};
-use crate::rights::{
-    CARE, CARE_ONLY, Class, Export, GOVERNMENT, Governed, Responsibility, Standing, edited_by, fixed_by, system,
-};
+use crate::rights::{CARE, CARE_ONLY, Class, Export, Governed, Responsibility, Standing, added_by, edited_by, system};
 
 /// A service offered or provided to one victim: a stay in a shelter, medical care, counselling, legal aid and so on.
 /// Agencies of state that do not provide care know that there is one, and no more: who provides it may tell
@@ -104,18 +102,21 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let providers = CARE_ONLY.union(Standing::HEALTH);
+        // Police and prosecution know that the victim receives assistance.
+        let known = CARE.union(Standing::POLICE).union(Standing::PROSECUTION);
         match self {
             Self::Version => system(),
-            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
-            Self::Id => fixed_by(providers).read_by(GOVERNMENT),
-            Self::CaseId => system().read_by(GOVERNMENT).read_by(providers),
-            Self::VictimId => fixed_by(providers).read_by(CARE),
-            Self::OrganisationId | Self::CreatedAt => system().read_by(CARE).read_by(providers),
-            Self::AccountId => system().read_by(CARE.difference(Standing::NGO)),
+            Self::SourceRef => edited_by(Standing::AUTHOR),
+            Self::Id => added_by(providers).read_by(known),
+            Self::CaseId => system().read_by(known).read_by(Standing::AUTHOR),
+            Self::VictimId => added_by(providers).read_by(CARE),
+            Self::CreatedAt => system().read_by(CARE).read_by(Standing::AUTHOR),
+            // Whose service it is may be a shelter, and who knows whose knows where.
+            Self::OrganisationId => system().read_by(CARE_ONLY).read_by(Standing::AUTHOR),
+            Self::AccountId => system().read_by(Standing::SOCIAL_WELFARE).read_by(Standing::AUTHOR),
+            Self::ProviderId | Self::Outcome => edited_by(Standing::AUTHOR).read_by(CARE_ONLY),
             Self::ServiceType => edited_by(Standing::AUTHOR).read_by(CARE).export(Export::Code),
-            Self::ProviderId | Self::Status | Self::StartedOn | Self::EndedOn | Self::Outcome | Self::Cost => {
-                edited_by(Standing::AUTHOR).read_by(CARE)
-            }
+            Self::Status | Self::StartedOn | Self::EndedOn | Self::Cost => edited_by(Standing::AUTHOR).read_by(CARE),
             Self::ShelterType | Self::ShelterNotifiedAt | Self::ShelterExitReason => {
                 edited_by(Standing::AUTHOR).read_by(CARE_ONLY)
             }

@@ -105,7 +105,7 @@ impl Governed for Column {
             Self::Id => fixed_by(Standing::PROSECUTION).read_by(tried),
             Self::SuspectId | Self::VictimId => fixed_by(Standing::PROSECUTION).read_by(known),
             Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(tried),
-            Self::AccountId => system().read_by(known),
+            Self::AccountId => system().read_by(CRIMINAL_JUSTICE),
             Self::Offence => prosecution.read_by(tried).export(Export::Code),
             Self::Provision | Self::Statute | Self::Section | Self::Counts => prosecution.read_by(tried),
             Self::ChargedOn | Self::OffenceOn => prosecution.read_by(tried).export(Export::Year),

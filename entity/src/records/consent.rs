@@ -5,7 +5,8 @@ use sea_orm::entity::prelude::*;
 
 use crate::codes::{ConsentBasis, ConsentDecision, ConsentScope, InformedItem};
 use crate::rights::{
-    CARE, Export, FIRST_RESPONDERS, Governed, PARTICIPANTS, Responsibility, Standing, fixed_by, system,
+    CARE, Export, FIRST_RESPONDERS, Governed, OPTIONAL_REPORTERS, PARTICIPANTS, Responsibility, Standing, fixed_by,
+    system,
 };
 use crate::value::{Language, Many, Words};
 
@@ -91,24 +92,26 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let given = fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS);
+        // Every participant reads what is in force; how it was given is for who cares, and who took it.
+        let effective = fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS);
+        let given = fixed_by(Standing::AUTHOR).read_by(CARE);
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(PARTICIPANTS),
-            Self::VictimId
-            | Self::Basis
+            Self::Id => fixed_by(FIRST_RESPONDERS.union(OPTIONAL_REPORTERS)).read_by(PARTICIPANTS),
+            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::AccountId => system().read_by(CARE).read_by(Standing::AUTHOR),
+            Self::VictimId | Self::ValidUntil => effective,
+            Self::Scope | Self::Decision => effective.export(Export::Flag),
+            Self::Basis
             | Self::GivenOn
-            | Self::ValidUntil
             | Self::Language
             | Self::InterpreterUsed
             | Self::InformedItems
             | Self::Recipients
             | Self::WithheldFrom
+            | Self::WithholdingReason
+            | Self::GuardianId
             | Self::EvidenceRef => given,
-            Self::Scope | Self::Decision => given.export(Export::Flag),
-            Self::WithholdingReason => fixed_by(Standing::AUTHOR).read_by(CARE),
-            Self::GuardianId => fixed_by(Standing::AUTHOR).read_by(CARE),
         }
     }
 }

@@ -70,21 +70,22 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let known = CRIMINAL_JUSTICE.union(Standing::COURT);
+        let registrars = Standing::PROSECUTION.union(Standing::COURT);
         let told = known.union(Standing::SOCIAL_WELFARE).union(Standing::NGO);
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(told),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(told),
-            Self::VictimId => fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(told),
-            Self::HearingId => fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(known),
-            Self::CalledFor => edited_by(Standing::PROSECUTION).filled_by(Standing::COURT).read_by(told),
+            Self::Id => fixed_by(registrars).read_by(told),
+            Self::CaseId => system().read_by(told),
+            Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
+            Self::VictimId => fixed_by(registrars).read_by(told),
+            Self::HearingId => fixed_by(registrars).read_by(known),
+            Self::CalledFor => edited_by(Standing::AUTHOR).filled_by(registrars).read_by(told),
             Self::SupportNeed => {
                 edited_by(Standing::SOCIAL_WELFARE).filled_by(Standing::NGO.union(Standing::PROSECUTION)).read_by(told)
             }
-            Self::Testified => edited_by(Standing::PROSECUTION)
-                .filled_by(Standing::COURT)
-                .read_by(CRIMINAL_JUSTICE)
-                .export(Export::Flag),
+            Self::Testified => {
+                edited_by(Standing::AUTHOR).filled_by(registrars).read_by(CRIMINAL_JUSTICE).export(Export::Flag)
+            }
         }
     }
 }

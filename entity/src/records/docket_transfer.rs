@@ -4,7 +4,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::{DocketHolder, TransferStatus};
-use crate::rights::{CRIMINAL_JUSTICE, Governed, Responsibility, Standing, edited_by, fixed_by, system};
+use crate::rights::{CRIMINAL_JUSTICE, Governed, Responsibility, Standing, added_by, edited_by, fixed_by, system};
 
 /// One handing over of a docket: the sender's act and the receiver's receipt. Together they are the custody log,
 /// in which no docket is lost between police, prosecution and court (US TIP report 2023, Lesotho).
@@ -77,17 +77,22 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
-        let known = CRIMINAL_JUSTICE.union(Standing::COURT);
         let senders = Standing::POLICE.union(Standing::PROSECUTION).union(Standing::COURT);
+        // Police and prosecution read the whole log, and a court what it sent and was sent; the coordinator is told where
+        // the docket is, and since when.
+        let told = Standing::POLICE.union(Standing::PROSECUTION).union(Standing::AUTHOR).union(Standing::RECEIVER);
+        let known = told.union(Standing::COORDINATOR);
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(senders).read_by(known),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
-            Self::InvestigationId | Self::ReceiverId | Self::Holder | Self::SentOn | Self::Purpose => {
-                fixed_by(senders).read_by(known)
+            Self::Id => added_by(senders).read_by(CRIMINAL_JUSTICE),
+            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(known),
+            Self::AccountId => system().read_by(told),
+            Self::InvestigationId | Self::ReceiverId | Self::Holder | Self::SentOn => {
+                fixed_by(Standing::AUTHOR).read_by(known)
             }
+            Self::Purpose => fixed_by(Standing::AUTHOR).read_by(told),
             Self::Status | Self::StatusSince => system().read_by(known),
-            Self::RefusalReason => edited_by(Standing::RECEIVER).read_by(known),
+            Self::RefusalReason => edited_by(Standing::RECEIVER).read_by(told),
         }
     }
 }

@@ -77,7 +77,7 @@ impl Governed for Column {
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(both),
             Self::InvestigationId => fixed_by(Standing::POLICE).read_by(both),
             Self::EvidenceType | Self::Reference | Self::Custodian | Self::HeldSince | Self::Remark => police,
-            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
+            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(both),
         }
     }
 }

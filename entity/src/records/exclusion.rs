@@ -65,7 +65,9 @@ impl Governed for Column {
         let who = Standing::COORDINATOR.union(Standing::LEAD);
         match self {
             Self::Version => system(),
-            Self::Id | Self::ExcludedId | Self::OfficerId | Self::Grounds => fixed_by(who),
+            Self::Id | Self::ExcludedId => fixed_by(who),
+            // Whoever leads the case may be a colleague of the officer.
+            Self::OfficerId | Self::Grounds => fixed_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(who),
             // To end an exclusion is to lift it, and whose officer is kept out may lead the case.
             Self::EndsOn => edited_by(Standing::COORDINATOR).filled_by(Standing::AUTHOR).read_by(Standing::LEAD),

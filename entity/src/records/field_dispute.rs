@@ -4,7 +4,7 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::DisputeStatus;
-use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, fixed_by, system};
+use crate::rights::{Governed, PARTICIPANTS, Responsibility, Standing, added_by, fixed_by, system};
 use crate::value::RecordType;
 
 /// A dispute about the value of one field of a record. An agency that reads the field and does not edit it proposes
@@ -80,7 +80,8 @@ impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(PARTICIPANTS),
+            // It tells what its author knows, and so exists for who can answer it alone.
+            Self::Id => added_by(PARTICIPANTS).read_by(Standing::OWNER).read_by(Standing::COORDINATOR),
             Self::RecordType | Self::RecordId | Self::Field | Self::ProposedValue | Self::Reason => {
                 fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS)
             }

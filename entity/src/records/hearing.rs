@@ -77,10 +77,12 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let known = CRIMINAL_JUSTICE.union(Standing::COURT);
-        let court = edited_by(Standing::PROSECUTION).filled_by(Standing::COURT).read_by(CRIMINAL_JUSTICE);
+        let registrars = Standing::PROSECUTION.union(Standing::COURT);
+        // Prosecution or court, whichever entered the hearing, corrects it.
+        let court = edited_by(Standing::AUTHOR).filled_by(registrars).read_by(CRIMINAL_JUSTICE);
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(Standing::PROSECUTION.union(Standing::COURT)).read_by(known),
+            Self::Id => fixed_by(registrars).read_by(known),
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
             Self::Court
             | Self::CourtLevel

@@ -100,10 +100,11 @@ impl Governed for Column {
         let prosecution = edited_by(Standing::PROSECUTION);
         match self {
             Self::Version => system(),
-            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
+            Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::POLICE).read_by(Standing::PROSECUTION),
             Self::Id => fixed_by(Standing::POLICE).read_by(known),
             Self::CaseId => system().read_by(known),
-            Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(CRIMINAL_JUSTICE),
+            Self::OrganisationId | Self::CreatedAt => system().read_by(CRIMINAL_JUSTICE),
+            Self::AccountId => system().read_by(Standing::POLICE).read_by(Standing::PROSECUTION),
             Self::Open => system().read_by(known).export(Export::Flag),
             Self::Status => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT).export(Export::Code),
             Self::StatusSince => system().read_by(CRIMINAL_JUSTICE).read_by(Standing::COURT),
@@ -113,8 +114,7 @@ impl Governed for Column {
             Self::OpenedOn | Self::SubmittedOn => police.read_by(CRIMINAL_JUSTICE).export(Export::Year),
             Self::Form | Self::Outcome => police.read_by(CRIMINAL_JUSTICE).export(Export::Code),
             Self::ReturnedOn => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Year),
-            Self::DecisionReason => prosecution.read_by(CRIMINAL_JUSTICE),
-            Self::ReturnReason => prosecution.read_by(Standing::POLICE),
+            Self::DecisionReason | Self::ReturnReason => prosecution.read_by(Standing::POLICE),
             // The last line of the custody log, which the hub writes when a docket is received.
             Self::DocketHolder | Self::DocketHeldFrom => system().read_by(CRIMINAL_JUSTICE),
             Self::ProsecutionDecision => prosecution.read_by(CRIMINAL_JUSTICE).export(Export::Code),

@@ -110,7 +110,8 @@ impl Governed for Column {
             Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(readers),
             Self::CompanionId | Self::Sequence | Self::MovedOn | Self::MovedOnPrecision => leg,
             Self::FromCountry | Self::FromPlace | Self::ToCountry | Self::ToPlace => leg.export(Export::Country),
-            Self::Mode | Self::BorderPost | Self::Direction | Self::Regularity => leg,
+            Self::Mode | Self::Direction => leg,
+            Self::BorderPost | Self::Regularity => edited_by(Standing::IMMIGRATION).read_by(readers),
             Self::EntryStampRef | Self::VisaType | Self::BorderDecision | Self::ScreeningResult => {
                 edited_by(Standing::IMMIGRATION).read_by(BORDER)
             }

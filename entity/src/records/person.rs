@@ -151,7 +151,8 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         let suspects = CRIMINAL_JUSTICE.union(Standing::IMMIGRATION);
-        let by_police = edited_by(Standing::POLICE).filled_by(Standing::IMMIGRATION).read_by(suspects);
+        let contact = edited_by(Standing::POLICE).read_by(suspects);
+        let by_police = contact.filled_by(Standing::IMMIGRATION);
         let by_immigration = edited_by(Standing::IMMIGRATION).filled_by(Standing::POLICE).read_by(suspects);
         let welfare = edited_by(Standing::SOCIAL_WELFARE).filled_by(FIRST_RESPONDERS);
         let immigration = edited_by(Standing::IMMIGRATION).filled_by(FIRST_RESPONDERS);
@@ -188,9 +189,9 @@ impl Governed for Column {
             Self::NationalIdNumber | Self::PassportNumber => {
                 numbered.of_suspects(by_immigration).class(Class::Identity)
             }
-            Self::Phone | Self::Email | Self::Address => named.of_suspects(by_police).class(Class::Identity),
-            Self::PhoneSafe | Self::EmailSafe | Self::AddressSafe => named.of_suspects(by_police),
-            Self::HomeDistrict => named.of_suspects(by_police).class(Class::Location),
+            Self::Phone | Self::Email | Self::Address => named.of_suspects(contact).class(Class::Identity),
+            Self::PhoneSafe | Self::EmailSafe | Self::AddressSafe => named.of_suspects(contact),
+            Self::HomeDistrict => named.of_suspects(contact).class(Class::Location),
             Self::PhotoReference => fixed_by(BORDER.difference(Standing::COORDINATOR))
                 .of_suspects(fixed_by(BORDER.difference(Standing::COORDINATOR)))
                 .class(Class::Identity),
@@ -208,7 +209,7 @@ impl Governed for Column {
             Self::Deceased | Self::DateOfDeath => edited_by(Standing::POLICE)
                 .filled_by(Standing::SOCIAL_WELFARE)
                 .read_by(PARTICIPANTS)
-                .of_suspects(edited_by(Standing::POLICE).read_by(suspects))
+                .of_suspects(contact)
                 .export(Export::Flag),
         }
     }

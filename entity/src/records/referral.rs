@@ -127,6 +127,8 @@ impl Governed for Column {
         let parties = Standing::AUTHOR.union(Standing::RECEIVER).union(Standing::COORDINATOR);
         let sent = fixed_by(Standing::AUTHOR).read_by(parties);
         let answer = edited_by(Standing::RECEIVER).read_by(parties);
+        // What the two write to each other is none of the coordinator's, who oversees that they do.
+        let between = Standing::AUTHOR.union(Standing::RECEIVER);
         let kept = system().read_by(parties);
         match self {
             Self::Version => system(),
@@ -143,13 +145,14 @@ impl Governed for Column {
             | Self::AgeBand
             | Self::Sex
             | Self::Language
-            | Self::Summary
             | Self::ConsentId
             | Self::OverrideReason
             | Self::OverrideApproverId
             | Self::ExpiresOn => sent,
             Self::Status | Self::StatusSince => kept,
-            Self::DeclineReason | Self::DeclineNote | Self::Feedback => answer,
+            Self::DeclineReason => answer,
+            Self::Summary => fixed_by(Standing::AUTHOR).read_by(between),
+            Self::DeclineNote | Self::Feedback => edited_by(Standing::RECEIVER).read_by(between),
         }
     }
 }

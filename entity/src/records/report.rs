@@ -91,9 +91,11 @@ impl Governed for Column {
     fn responsibility(self) -> Responsibility {
         match self {
             Self::Version => system(),
+            // The file may be opened after the report is handed in; it is no part of what was observed.
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
             Self::Id => fixed_by(PARTICIPANTS),
-            Self::CaseId | Self::OrganisationId | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::CaseId | Self::CreatedAt => system().read_by(PARTICIPANTS),
+            Self::OrganisationId => system().read_by(GOVERNMENT).read_by(Standing::AUTHOR),
             Self::AccountId => system().read_by(GOVERNMENT),
             Self::Station | Self::Narrative => fixed_by(Standing::AUTHOR).read_by(GOVERNMENT),
             Self::ReporterType => fixed_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),

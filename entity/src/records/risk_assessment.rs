@@ -88,8 +88,8 @@ impl Governed for Column {
             Self::Id => fixed_by(assessors).read_by(known).read_by(Standing::IMMIGRATION),
             Self::VictimId => fixed_by(assessors).read_by(known),
             Self::CaseId => system().read_by(known).read_by(Standing::IMMIGRATION),
-            Self::OrganisationId | Self::CreatedAt => system().read_by(known),
-            Self::AccountId => system().read_by(known.difference(Standing::NGO)),
+            Self::OrganisationId | Self::CreatedAt => system().read_by(CARE).read_by(Standing::AUTHOR),
+            Self::AccountId => system().read_by(CARE.difference(Standing::NGO)).read_by(Standing::AUTHOR),
             Self::Level | Self::ProtectiveMeasures => edited_by(Standing::AUTHOR).read_by(known),
             Self::AssessedOn
             | Self::Context

@@ -84,7 +84,8 @@ impl Governed for Column {
             Self::Version => system(),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
             Self::Id | Self::VictimId => fixed_by(Standing::IMMIGRATION.union(Standing::POLICE)).read_by(known),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
+            Self::CaseId => system().read_by(known),
+            Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(BORDER),
             Self::Kind => immigration.read_by(known).export(Export::Code),
             Self::Available => immigration.read_by(known),
             // The number names a person as surely as the name does, which the coordinator does not read.

@@ -150,9 +150,9 @@ impl Governed for Column {
                 authority.read_by(PARTICIPANTS)
             }
             Self::IdentifiedOn | Self::DetectionSource => {
-                fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS).export(Export::Year)
+                fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS).export(Export::Year)
             }
-            Self::IdentificationPlace => fixed_by(FIRST_RESPONDERS).read_by(PARTICIPANTS).export(Export::Country),
+            Self::IdentificationPlace => fixed_by(Standing::AUTHOR).read_by(PARTICIPANTS).export(Export::Country),
             Self::ChildAtExploitation => {
                 social_welfare.filled_by(FIRST_RESPONDERS).read_by(PARTICIPANTS).export(Export::Flag)
             }
@@ -180,7 +180,7 @@ impl Governed for Column {
             Self::RepeatVictim => {
                 edited_by(Standing::COORDINATOR).read_by(CARE).read_by(Standing::POLICE).export(Export::Flag)
             }
-            Self::AssistanceStatus => system().read_by(CARE).read_by(Standing::POLICE).export(Export::Flag),
+            Self::AssistanceStatus => system().read_by(CARE).export(Export::Flag),
             Self::InShelter => system().read_by(PARTICIPANTS).export(Export::Flag),
             Self::SuspectAtLarge => edited_by(Standing::POLICE).read_by(GOVERNMENT).read_by(Standing::NGO),
             Self::TestimonyTakenOn => edited_by(Standing::PROSECUTION)

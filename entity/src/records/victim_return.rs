@@ -4,7 +4,9 @@ use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
 use crate::codes::{ReturnDirection, ReturnStatus, TestimonyClearance};
-use crate::rights::{CARE, Export, GOVERNMENT, Governed, Responsibility, Standing, edited_by, fixed_by, system};
+use crate::rights::{
+    CARE, CRIMINAL_JUSTICE, Export, GOVERNMENT, Governed, Responsibility, Standing, edited_by, fixed_by, system,
+};
 use crate::value::Country;
 
 /// The return of a victim to the country of origin, or home from abroad. It goes step by step, each the task of
@@ -128,25 +130,19 @@ impl Governed for Column {
         let known = GOVERNMENT.union(Standing::NGO);
         let border = edited_by(Standing::IMMIGRATION).read_by(known);
         let welfare = edited_by(Standing::SOCIAL_WELFARE).read_by(known);
-        let kept = system().read_by(known);
+        // A mission abroad learns who receives the victim there, and how.
+        let mission = Standing::CONSULAR;
         match self {
             Self::Version => system(),
-            Self::Id => fixed_by(Standing::SOCIAL_WELFARE.union(Standing::IMMIGRATION)).read_by(known),
-            Self::CaseId | Self::OrganisationId | Self::AccountId | Self::CreatedAt => system().read_by(known),
-            Self::VictimId => fixed_by(Standing::SOCIAL_WELFARE.union(Standing::IMMIGRATION)).read_by(known),
-            Self::Direction => edited_by(Standing::SOCIAL_WELFARE).filled_by(Standing::IMMIGRATION).read_by(known),
-            Self::Country => edited_by(Standing::SOCIAL_WELFARE)
-                .filled_by(Standing::IMMIGRATION)
-                .read_by(known)
-                .export(Export::Country),
-            Self::Voluntary
-            | Self::ConsentId
-            | Self::BestInterestsOn
-            | Self::ReceivingAgency
-            | Self::ReceivedOn
-            | Self::Reception
-            | Self::ReintegrationProviderId => welfare,
-            Self::Status | Self::StatusSince => kept,
+            Self::Id | Self::VictimId => {
+                fixed_by(Standing::SOCIAL_WELFARE.union(Standing::IMMIGRATION)).read_by(known).read_by(mission)
+            }
+            Self::CaseId | Self::Status => system().read_by(known).read_by(mission),
+            Self::OrganisationId | Self::AccountId | Self::CreatedAt | Self::StatusSince => system().read_by(known),
+            Self::Direction => welfare.filled_by(Standing::IMMIGRATION).read_by(mission),
+            Self::Country => welfare.filled_by(Standing::IMMIGRATION).read_by(mission).export(Export::Country),
+            Self::Voluntary | Self::ConsentId | Self::BestInterestsOn | Self::ReintegrationProviderId => welfare,
+            Self::ReceivingAgency | Self::ReceivedOn | Self::Reception => welfare.filled_by(mission),
             Self::Nationality
             | Self::NationalityVerifiedOn
             | Self::DocumentsIssuedOn
@@ -154,7 +150,8 @@ impl Governed for Column {
             | Self::Escort
             | Self::BorderPost => border,
             Self::RiskAssessmentId => edited_by(Standing::SOCIAL_WELFARE).read_by(CARE),
-            Self::Testimony | Self::ClearedOn => edited_by(Standing::PROSECUTION).read_by(known),
+            Self::Testimony => edited_by(Standing::PROSECUTION).read_by(CRIMINAL_JUSTICE),
+            Self::ClearedOn => edited_by(Standing::PROSECUTION).read_by(known),
             Self::DepartedOn => border.export(Export::Year),
             Self::SourceRef => edited_by(Standing::AUTHOR).read_by(Standing::COORDINATOR),
         }

@@ -43,9 +43,9 @@ impl Line {
         self.read.difference(&self.consent).any(|party| parties.contains(party))
     }
 
-    /// Whether they read it of some record: one that they wrote, lead, received or were told of by consent.
+    /// Whether they read it of some record: one that they wrote, lead, received, answer or were told of by consent.
     pub fn reads_ever(&self, parties: &BTreeSet<String>) -> bool {
-        let of_some_record = ["AUTHOR", "LEAD", "RECEIVER"];
+        let of_some_record = ["AUTHOR", "LEAD", "RECEIVER", "OWNER"];
         self.read.iter().any(|party| parties.contains(party) || of_some_record.contains(&party.as_str()))
     }
 

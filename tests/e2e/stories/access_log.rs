@@ -25,6 +25,14 @@ async fn a_social_worker_is_told_who_looked(mut world: World) {
         let answer = world.read(code, &person, LOG).await;
         assert!(answer.at("/data/node/accessLog").is_null(), "{code}: {}", answer.text);
     }
+    // Who looked at a suspect is not for social welfare.
+    let suspect =
+        world.add("POLICE", &case, "Suspect", json!({ "person": { "familyName": "Mokoena" } })).await.record();
+    world.read("PROSECUTION", &world.person("POLICE", &suspect).await, "familyName").await.ok();
+    world.sequence().await;
+    let log = world.read("SOCIAL_WELFARE", &case, "accessLog(first: 100) { nodes { person { id } } }").await;
+    let told = log.ok().at("/data/node/accessLog/nodes").as_array().cloned().expect("a list");
+    assert!(!told.is_empty() && told.iter().all(|access| access["person"]["id"] == person.as_str()), "{}", log.text);
     // A sealed case tells nobody in it.
     let officer = world.account("SOCIAL_WELFARE", "officer").await;
     let named = json!({ "case": case, "organisation": world.organisation("SOCIAL_WELFARE").await,

@@ -107,8 +107,46 @@ async fn the_time_in_each_state_of_a_prosecution_is_told(world: World) {
     world.read("POLICE_2", &docket, asked).await.shows("/data/node", Json::Null);
 }
 
+async fn who_entered_a_hearing_corrects_it(world: World) {
+    let (case, ..) = convicted(&world, charge()).await;
+    let entered = json!({ "scheduledAt": "2026-04-01T08:00:00Z", "court": "Maseru" });
+    let hearing = world.add("COURT", &case, "Hearing", entered).await.record();
+    world.change("COURT", &hearing, json!({ "court": "Leribe" })).await.ok();
+    // What the court left empty the prosecution gives; what it entered, it alone corrects.
+    world.change("PROSECUTION", &hearing, json!({ "outcome": "postponed" })).await.ok();
+    let moved = world.change("PROSECUTION", &hearing, json!({ "court": "Mafeteng" })).await;
+    moved.refused_as_not_theirs(&[("Hearing.court", "AUTHOR")]);
+    let trial = world.first("PROSECUTION", &case, "hearings").await;
+    let moved = world.change("COURT", &trial, json!({ "courtLevel": "HIGH_COURT" })).await;
+    moved.refused_as_not_theirs(&[("Hearing.courtLevel", "AUTHOR")]);
+}
+
+async fn a_court_knows_of_the_dockets_it_sent_and_was_sent(world: World) {
+    let (case, docket, _) = convicted(&world, charge()).await;
+    assert_eq!(world.count("COURT", &case, "docketTransfers").await, Some(0));
+    let to = async |code: &str| {
+        json!({ "investigation": docket, "receiver": world.organisation(code).await, "holder": code,
+            "sentOn": "2026-03-02", "purpose": "trial" })
+    };
+    let sent = world.add("PROSECUTION", &case, "DocketTransfer", to("COURT").await).await.record();
+    world.read("COURT", &sent, "purpose").await.shows("/data/node/purpose", "trial");
+    world.act("COURT", "docketReceive", &sent, json!({})).await.ok();
+    let back = world.add("COURT", &case, "DocketTransfer", to("PROSECUTION").await).await.record();
+    world.act("PROSECUTION", "docketReceive", &back, json!({})).await.ok();
+    assert_eq!(world.count("COURT", &case, "docketTransfers").await, Some(2));
+    let seen = world.read("COORDINATOR", &back, "holder purpose").await;
+    assert_eq!(seen.at("/data/node/holder"), "PROSECUTION");
+    seen.withholds("/data/node/purpose", "DocketTransfer.purpose");
+    // Social welfare is told that there is an investigation, and not where its docket is.
+    world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let seen = world.read("SOCIAL_WELFARE", &case, "docketTransfers { totalCount }").await;
+    seen.withholds("/data/node/docketTransfers", "Case.docketTransfers");
+}
+
 on_both!(
     the_calendar_is_in_order_and_takes_both_days_in,
     a_prosecution_begins_with_the_docket_and_has_an_outcome,
     the_time_in_each_state_of_a_prosecution_is_told,
+    who_entered_a_hearing_corrects_it,
+    a_court_knows_of_the_dockets_it_sent_and_was_sent,
 );

@@ -237,7 +237,7 @@ async fn she_leaves_and_is_followed_up(world: &World, Story { case, victim, .. }
     }
     world.act("IMMIGRATION", "returnClose", home, json!({})).await.refused("NOT_RESPONSIBLE");
     world.act("SOCIAL_WELFARE", "returnClose", home, json!({})).await.ok();
-    let closed = world.read("IMMIGRATION", home, "status departedOn receivedOn testimony").await;
+    let closed = world.read("PROSECUTION", home, "status departedOn receivedOn testimony").await;
     let expected =
         json!({ "status": "CLOSED", "departedOn": "2026-05-04", "receivedOn": "2026-05-05", "testimony": "TAKEN" });
     closed.shows("/data/node", expected);

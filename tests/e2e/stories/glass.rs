@@ -121,6 +121,13 @@ async fn somebody_else_reviews_every_broken_glass(world: World) {
     // The coordinator and the lead are told at once, and read why.
     let part = world.ask("COORDINATOR", asked).await.id("/data/tasks/0/record");
     world.ask("SOCIAL_WELFARE", asked).await.shows("/data/tasks/0/record", part.as_str());
+    // Who else takes part is not told that the glass was broken.
+    world.let_take_part(&case, "PROSECUTION").await;
+    world.read("PROSECUTION", &part, "id").await.shows("/data/node", Json::Null);
+    let told =
+        world.read("PROSECUTION", &case, "participations(filter: { basis: { eq: BROKE_GLASS } }) { totalCount }");
+    told.await.shows("/data/node/participations/totalCount", 0);
+    world.read("POLICE", &part, "id").await.shows("/data/node/id", part.as_str());
     let history = "query($id: ID!) { history(id: $id) { nodes { act reason organisation { code } } } }";
     let told = world.ask_with("COORDINATOR", history, json!({ "id": part })).await;
     let expected = json!({ "act": "glassBreak", "reason": "Found unconscious.", "organisation": { "code": "POLICE" } });

@@ -1,6 +1,6 @@
 //! Social welfare decides who is a victim, and helps.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::world::World;
 
@@ -38,7 +38,7 @@ async fn social_welfare_takes_the_decision_on_the_victims_status(world: World) {
 
 async fn social_welfare_records_assistance_that_others_only_know_of(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
-    for code in ["SOCIAL_WELFARE", "IMMIGRATION", "HEALTH"] {
+    for code in ["SOCIAL_WELFARE", "IMMIGRATION", "PROSECUTION", "HEALTH"] {
         world.let_take_part(&case, code).await;
     }
     let help = json!({
@@ -49,7 +49,10 @@ async fn social_welfare_records_assistance_that_others_only_know_of(world: World
     let all = "serviceType shelterAddress counsellingNote victim { id }";
     let seen = world.read("SOCIAL_WELFARE", &help, all).await;
     seen.shows("/data/node/shelterAddress", "12 Lower Road").shows("/data/node/victim/id", victim.as_str());
-    for code in ["POLICE", "IMMIGRATION"] {
+    for code in ["IMMIGRATION", "HEALTH"] {
+        world.read(code, &help, "id").await.shows("/data/node", Json::Null);
+    }
+    for code in ["POLICE", "PROSECUTION"] {
         let seen = world.read(code, &help, &format!("id {all}")).await;
         assert_eq!(seen.at("/data/node/id"), help.as_str(), "{code} knows that the victim is helped");
         seen.withholds("/data/node/serviceType", "Assistance.serviceType")
@@ -66,18 +69,14 @@ async fn social_welfare_records_assistance_that_others_only_know_of(world: World
         .await
         .refused("NOT_RESPONSIBLE");
     world.change("POLICE", &help, json!({ "status": "UNAVAILABLE" })).await.refused("NOT_RESPONSIBLE");
-    world.change("HEALTH", &help, json!({ "medicalNeeds": "none" })).await.refused("NOT_RESPONSIBLE");
+    world.change("HEALTH", &help, json!({ "medicalNeeds": "none" })).await.refused("NOT_FOUND");
     world.change("SOCIAL_WELFARE", &help, json!({ "status": "DECLINED" })).await.ok();
-    world
-        .add(
-            "HEALTH",
-            &case,
-            "Assistance",
-            json!({ "victim": victim, "serviceType": "MEDICAL", "medicalNeeds": "dentist" }),
-        )
-        .await
-        .ok();
+    let treatment = json!({ "victim": victim, "serviceType": "MEDICAL", "medicalNeeds": "dentist" });
+    let treatment = world.add("HEALTH", &case, "Assistance", treatment).await.record();
     assert_eq!(world.count("SOCIAL_WELFARE", &case, "assistances").await, Some(2));
+    // A health service knows of what it does, and of nothing else that is done.
+    assert_eq!(world.count("HEALTH", &case, "assistances").await, Some(1));
+    world.read("HEALTH", &treatment, "medicalNeeds").await.shows("/data/node/medicalNeeds", "dentist");
 }
 
 async fn a_risk_is_assessed_by_whoever_met_the_victim_and_changed_by_nobody_else(world: World) {

@@ -35,11 +35,8 @@ async fn one_refused_part_leaves_nothing_of_the_others(world: World) {
             "NOT_RESPONSIBLE",
             json!({ "movements": { "add": [{ "victim": victim, "screeningResult": "NO_INDICATORS" }] } }),
         ),
-        (
-            "NOT_FOUND",
-            json!({ "movements": { "add": [{ "victim": own_id().to_string(), "borderPost": "PEKA_BRIDGE" }] } }),
-        ),
-        ("INVALID", json!({ "movements": { "add": [{ "victim": stranger, "borderPost": "PEKA_BRIDGE" }] } })),
+        ("NOT_FOUND", json!({ "movements": { "add": [{ "victim": own_id().to_string(), "fromPlace": "Peka" }] } })),
+        ("INVALID", json!({ "movements": { "add": [{ "victim": stranger, "fromPlace": "Peka" }] } })),
         ("INVALID", json!({ "movements": { "add": [{ "victim": victim, "fromCountry": "XXX" }] } })),
         ("INVALID", json!({ "movements": { "add": [{ "victim": victim, "movedOn": "yesterday" }] } })),
         ("INVALID", json!({ "movements": { "add": [{ "victim": victim, "sequence": -1 }] } })),
