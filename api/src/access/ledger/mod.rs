@@ -9,6 +9,7 @@ mod rebuilt;
 mod record;
 mod said;
 mod sequence;
+mod sheet;
 mod verify;
 
 pub use finding::{Finding, Verification};

@@ -1,18 +1,16 @@
-//! What a row of the log says by itself, before it is compared with others: all that is decoded and hashed.
+//! What a record of the log says by itself, before it is compared with others: all that is hashed.
 
 use std::hash::{BuildHasher, RandomState};
 
 use entity::audit_event as e;
-use sea_orm::QueryResult;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::super::Store;
-use super::nodes::count;
-use super::people::{People, telling};
-use super::prove::{event_row, row_of, salt_of, text_of};
+use super::people::People;
+use super::prove::{salt_of, text_of, value_of};
 use super::record::changes_of;
-use crate::error::Result;
+use super::sheet::Record;
 use crate::evidence::{Hash, Salt, from_hex};
 
 /// What a row is read with.
@@ -44,30 +42,32 @@ pub(super) struct Said {
 }
 
 impl Leaf {
-    /// By its place, the id of its event and its hash; the event begins behind them.
-    pub(super) fn of(row: &QueryResult, look: &Look) -> Result<Self> {
-        let event = row.try_get_by_index(1)?;
-        let is_there = row.try_get_by_index::<Option<Uuid>>(3)?.is_some();
-        Ok(Self {
-            position: count(row.try_get_by_index(0)?),
-            event,
-            hash: from_hex(&row.try_get_by_index::<String>(2)?),
-            said: is_there.then(|| Said::of(row, 3, look)).transpose()?,
-        })
+    /// By its place, and by the id of its event, its hash and the event.
+    pub(super) fn of(record: &Record, look: &Look) -> Self {
+        let position = record.key.parse().unwrap_or(u64::MAX);
+        let [Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] =
+            record.values.as_deref().unwrap_or_default()
+        else {
+            return Self { position, event: Uuid::nil(), hash: None, said: None };
+        };
+        let is_there = value_of(said, e::Column::Id) != &Value::Uuid(None);
+        Self { position, event: *event, hash: from_hex(hash), said: is_there.then(|| Said::of(*event, said, look)) }
     }
 }
 
 impl Said {
-    /// By the row of an event, which begins at this column.
-    pub(super) fn of(row: &QueryResult, first: usize, look: &Look) -> Result<Self> {
-        let mut said = Self { event: row.try_get_by_index(first)?, ..Self::default() };
-        // What cannot even be decoded says nothing, and the hub has not written it.
-        let Ok(row) = event_row(row, first) else { return Ok(said) };
-        look.people.told(&row).iter().for_each(|row| said.told.add(Sum::of(row, look)));
-        said.leaf = look.store.own_leaf(&row);
-        said.salt = salt_of(&row);
-        said.changes = text_of(&row, e::Column::Changes).map(str::to_owned);
-        Ok(said)
+    /// By the row of an event.
+    fn of(event: Uuid, row: &[Value], look: &Look) -> Self {
+        let mut told = Sum::default();
+        look.people.told(row).iter().for_each(|row| told.add(Sum::of(row, look)));
+        let changes = text_of(row, e::Column::Changes).map(str::to_owned);
+        Self { event, leaf: look.store.own_leaf(row), told, salt: salt_of(row), changes }
+    }
+
+    /// An event that stands alone. What cannot even be read says nothing, and the hub has not written it.
+    pub(super) fn alone(record: &Record, look: &Look) -> Self {
+        let event = record.key.parse().unwrap_or_default();
+        record.values.as_deref().map_or(Self { event, ..Self::default() }, |row| Self::of(event, row, look))
     }
 
     /// Whether these are all the changes that it made.
@@ -81,9 +81,9 @@ impl Said {
 pub(super) struct Sum(u64, u64);
 
 impl Sum {
-    /// Of one row as it is in the database. What cannot even be decoded is like no row.
-    pub(super) fn told(row: &QueryResult, look: &Look) -> Self {
-        row_of(telling(), row, 0).map_or(Self(1, 0), |row| Self::of(&row, look))
+    /// Of one row as it is in the database. What cannot even be read is like no row.
+    pub(super) fn told(record: &Record, look: &Look) -> Self {
+        record.values.as_deref().map_or(Self(1, 0), |row| Self::of(row, look))
     }
 
     fn of(row: &[Value], look: &Look) -> Self {

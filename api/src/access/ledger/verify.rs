@@ -4,22 +4,22 @@
 use std::hash::RandomState;
 use std::sync::Arc;
 
-use entity::ledger::{checkpoint, leaf, subtree};
-use entity::{Table, audit_event as e, history};
-use futures_util::{StreamExt, TryStreamExt};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, Value};
-use sea_orm::{DatabaseTransaction, EntityTrait, Order, QueryOrder, QueryResult, StreamTrait};
+use entity::history;
+use entity::ledger::{checkpoint, subtree};
+use futures_util::TryStreamExt;
+use sea_orm::sea_query::Value;
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryOrder, StreamTrait};
 use uuid::Uuid;
 
 use super::super::Store;
 use super::finding::{Finding, Verification};
 use super::nodes::count;
 use super::people::{People, telling};
-use super::prove::{events, row_of};
 use super::rebuilt::Rebuilt;
 use super::record::change_hash;
 use super::said::{Leaf, Look, Said, Sum};
-use crate::error::{Error, Result};
+use super::sheet::{Record, Sheets};
+use crate::error::Result;
 use crate::evidence::{Checkpoint, Hash};
 
 impl Store {
@@ -36,18 +36,15 @@ impl Store {
         tree.compare_heads();
 
         let with = Arc::clone(&look);
-        let leaf = move |row: &QueryResult| Leaf::of(row, &with);
-        each(&snapshot, &ordered(), leaf, |leaf| {
+        let add = |leaf: Leaf| {
             tree.add(&leaf);
             seen(tree.size());
-        })
-        .await?;
-        let with = Arc::clone(&look);
-        let event = move |row: &QueryResult| Said::of(row, 0, &with);
-        each(&snapshot, &waiting(), event, |said| tree.wait(&said)).await?;
+        };
+        Sheets::of_leaves().each(&snapshot, move |record| Leaf::of(&record, &with), add).await?;
+        let (with, waiting) = (Arc::clone(&look), Sheets::of(entity::audit_events()).which(WAITING));
+        waiting.each(&snapshot, move |record| Said::alone(&record, &with), |said| tree.wait(&said)).await?;
         let mut told = Sum::default();
-        let row = move |row: &QueryResult| Ok(Sum::told(row, &look));
-        each(&snapshot, &all_of(telling()), row, |row| told.add(row)).await?;
+        Sheets::of(telling()).each(&snapshot, move |record| Sum::told(&record, &look), |row| told.add(row)).await?;
         Ok(tree.end(told))
     }
 
@@ -78,26 +75,29 @@ async fn read_subtrees(snapshot: &DatabaseTransaction, tree: &mut Rebuilt) -> Re
 
 /// Reads the history. Every change of a case has an event that tells of it.
 async fn read_changes(snapshot: &DatabaseTransaction, tree: &mut Rebuilt) -> Result<()> {
-    let of_cases =
-        Expr::col(history::Column::EventId).is_not_null().or(Expr::col(history::Column::CaseId).is_not_null());
-    let statement = all_of(entity::changes()).and_where(of_cases).take();
-    each(snapshot, &statement, change, |(id, event, hash)| {
+    let changes = Sheets::of(entity::changes()).which("(event_id IS NOT NULL OR case_id IS NOT NULL)");
+    let take = |(id, told): (Uuid, Option<(Uuid, Hash)>)| {
         tree.verification.changes += 1;
-        match event {
-            Some(event) => tree.changes.entry(event).or_default().push((id, hash)),
+        match told {
+            Some((event, hash)) => tree.changes.entry(event).or_default().push((id, hash)),
             None => tree.verification.found(Finding::HistoryForeign(id)),
         }
-    })
-    .await
+    };
+    changes.each(snapshot, |record| change(&record), take).await
 }
 
-/// The id of a change, the event that tells of it, and its hash.
-fn change(row: &QueryResult) -> Result<(Uuid, Option<Uuid>, Hash)> {
-    let table = entity::changes();
-    let values = row_of(table, row, 0)?;
-    let event = if let Value::Uuid(event) = values[history::Column::EventId as usize] { event } else { None };
-    Ok((row.try_get_by_index(table.id().index)?, event, change_hash(&values)))
+/// The id of a change, and the event that tells of it with its hash.
+fn change(record: &Record) -> (Uuid, Option<(Uuid, Hash)>) {
+    let row = record.values.as_deref();
+    let told = row.and_then(|row| match row[history::Column::EventId as usize] {
+        Value::Uuid(Some(event)) => Some((event, change_hash(row))),
+        _ => None,
+    });
+    (record.key.parse().unwrap_or_default(), told)
 }
+
+/// What is true of the events that have no leaf.
+const WAITING: &str = "NOT EXISTS (SELECT 1 FROM audit_leaf WHERE audit_leaf.event_id = audit_event.id)";
 
 async fn everybody(snapshot: &DatabaseTransaction) -> Result<People> {
     let statement = People::everybody();
@@ -107,67 +107,4 @@ async fn everybody(snapshot: &DatabaseTransaction) -> Result<People> {
         people.add(&row)?;
     }
     Ok(people)
-}
-
-/// How many rows are taken at once.
-const ROWS: usize = 500;
-
-/// How many times as many are on their way.
-const ON_THEIR_WAY: usize = 4;
-
-/// Takes what is made of each row, in the order of the rows. It is made on other threads while the next rows are read: that
-/// is most of the work.
-async fn each<T: Send + 'static>(
-    snapshot: &DatabaseTransaction,
-    statement: &SelectStatement,
-    make: impl Fn(&QueryResult) -> Result<T> + Send + Sync + 'static,
-    mut take: impl FnMut(T),
-) -> Result<()> {
-    let make = Arc::new(make);
-    let rows = snapshot.stream(statement).await?;
-    let made = rows.try_chunks(ROWS).map(|rows| {
-        let make = Arc::clone(&make);
-        async move {
-            let rows = rows.map_err(|failed| failed.1)?;
-            let made =
-                tokio::task::spawn_blocking(move || rows.iter().map(|row| make(row)).collect::<Result<Vec<T>>>());
-            made.await.map_err(Error::internal)?
-        }
-    });
-    let mut made = made.buffered(ON_THEIR_WAY);
-    while let Some(made) = made.try_next().await? {
-        made.into_iter().for_each(&mut take);
-    }
-    Ok(())
-}
-
-/// A table with all its columns.
-fn all_of(table: &Table) -> SelectStatement {
-    let columns = table.fields.iter().map(|field| Alias::new(field.column));
-    Query::select().columns(columns).from(Alias::new(table.name.as_str())).take()
-}
-
-/// The leaves in their order, each with its event.
-fn ordered() -> SelectStatement {
-    let of = |column: leaf::Column| Expr::col((leaf::Entity, column));
-    let events = entity::audit_events();
-    let columns = events.fields.iter().map(|field| Expr::col((Alias::new("e"), Alias::new(field.column))));
-    Query::select()
-        .exprs([leaf::Column::Position, leaf::Column::EventId, leaf::Column::Leaf].map(of))
-        .exprs(columns)
-        .from(leaf::Entity)
-        .join_as(
-            JoinType::LeftJoin,
-            Alias::new(events.name.as_str()),
-            Alias::new("e"),
-            of(leaf::Column::EventId).equals((Alias::new("e"), Alias::new("id"))),
-        )
-        .order_by((leaf::Entity, leaf::Column::Position), Order::Asc)
-        .take()
-}
-
-/// The events that have no leaf.
-fn waiting() -> SelectStatement {
-    let ordered = Query::select().column(leaf::Column::EventId).from(leaf::Entity).take();
-    events().and_where(Expr::col(e::Column::Id).in_subquery(ordered).not()).take()
 }
