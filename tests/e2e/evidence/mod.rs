@@ -4,6 +4,7 @@ mod attended;
 mod bundles;
 mod canonical;
 mod custody;
+mod smuggled;
 mod strangers;
 mod tamper;
 mod tree;
