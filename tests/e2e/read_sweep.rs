@@ -1,13 +1,13 @@
 //! Every role asks for every field of every record: it is answered exactly where the rule allows.
 
 use entity::codes::Role;
-use entity::rights::{Class, Standing};
+use entity::rights::{Class, Rule, Standing};
 use entity::{Field, Kind, Table};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::schema::{Item, Schema};
 use crate::sentinels::{Planted, Target, plant, targets};
-use crate::world::World;
+use crate::world::{Answer, World};
 
 /// What the rule, read straight from the entity, says of somebody of this standing.
 pub fn may_read(field: &Field, target: Target, standing: Standing) -> bool {
@@ -87,7 +87,7 @@ async fn every_role_reads_exactly_what_it_may(world: World) {
 async fn read(world: &World, schema: &Schema, code: &str, planted: &Planted, target: Target) -> usize {
     let standing = standing(world, code, planted);
     let query = everything(schema, target.table);
-    let answer = world.ask_with(code, &query, serde_json::json!({ "id": planted.id(target) })).await;
+    let answer = world.ask_with(code, &query, json!({ "id": planted.id(target) })).await;
     let at = format!("{code} reads {} of {}", target.name(), planted.author);
     answer.ok();
     let record = answer.at("/data/node");
@@ -104,6 +104,9 @@ async fn read(world: &World, schema: &Schema, code: &str, planted: &Planted, tar
         if let Some(value) = record.get(&field.name).filter(|_| !record.is_null()) {
             cells += 1;
             check(&answer.withheld(), target, field, value, shown, &at);
+            if !shown && !matches!(field.kind, Kind::Id) {
+                check_line(&answer, target.table, field, world.viewer(code).role(), &at);
+            }
         }
     }
     cells
@@ -138,6 +141,30 @@ fn check(withheld: &[&str], target: Target, field: &Field, value: &Json, shown: 
     }
     assert_eq!(shown, !value.is_null(), "{at}: {name} is {value}");
     assert_eq!(!shown, withheld.contains(&name.as_str()), "{at}: {name} in {withheld:?}");
+}
+
+/// What is withheld names who answers for it, and whether it is the rule that withholds it or this one record.
+fn check_line(answer: &Answer, table: &Table, field: &Field, role: Role, at: &str) {
+    let party = |rule: Rule| if rule.editor.is_empty() { rule.fillers } else { rule.editor };
+    let unread: Vec<Rule> =
+        field.responsibility.rules().filter(|rule| !rule.readers.intersects(of_role(role))).collect();
+    let answering = if field.is_state() {
+        let movers = field.moves().iter().fold(Standing::empty(), |all, way| all.union(way.by));
+        field.responsibility.rules().map(party).fold(movers, Standing::union)
+    } else if unread.is_empty() {
+        party(field.responsibility.rule)
+    } else {
+        unread.iter().copied().map(party).fold(Standing::empty(), Standing::union)
+    };
+    let responsible = if answering.is_empty() { vec!["HUB"] } else { answering.names().collect() };
+    let reason = match unread.is_empty() {
+        false => "does not read this field.",
+        true => "reads this field only where it wrote it, the victim consents or a referral shares it.",
+    };
+    let name = format!("{}.{}", table.type_name, field.name);
+    let expected = json!({ "field": name, "responsible": responsible, "reason": format!("{} {reason}", role.code()) });
+    let lines = answer.at("/extensions/withheld").as_array().cloned().unwrap_or_default();
+    assert!(lines.contains(&expected), "{at}: {expected} is not in {lines:?}");
 }
 
 on_both!(every_role_reads_exactly_what_it_may);

@@ -77,6 +77,7 @@ async fn an_unchanged_value_is_no_write(world: World) {
     let (_, victim) = victim(&world).await;
     world.change("POLICE", &victim, json!({ "suspectAtLarge": true })).await.ok();
     let before = world.read("POLICE", &victim, "version updatedAt").await;
+    let row = world.text("SELECT CAST(version AS TEXT) FROM victim").await;
     // Even fields of others may be sent back as they were read, and from any version.
     let same = json!({ "suspectAtLarge": true, "identificationPlace": "Maseru", "decisionLetterNo": null, "reflectionFrom": null });
     for version in [1, 2] {
@@ -85,10 +86,20 @@ async fn an_unchanged_value_is_no_write(world: World) {
     }
     assert_eq!(world.read("POLICE", &victim, "version updatedAt").await.text, before.text);
     assert_eq!(changes(&world, "POLICE", &victim).await.len(), 2);
+    assert_eq!(world.text("SELECT CAST(version AS TEXT) FROM victim").await, row);
     // One changed value beside it, and only that one is written.
     world.change("POLICE", &victim, json!({ "suspectAtLarge": true, "cooperatesWithPolice": "NO" })).await.ok();
     let known = changes(&world, "POLICE", &victim).await;
     assert_eq!(known[2..], [json!(["cooperatesWithPolice", null, "NO"])]);
+}
+
+/// Whose a field is comes before what became of another meanwhile, of which nothing is told then.
+async fn who_sends_what_is_anothers_is_told_that_and_no_conflict(world: World) {
+    let (_, victim) = victim(&world).await;
+    world.change("SOCIAL_WELFARE", &victim, json!({ "decisionLetterNo": "A 1" })).await.ok();
+    let patch = json!({ "decisionLetterNo": "B 2", "suspectAtLarge": true });
+    let refused = world.change_from("SOCIAL_WELFARE", &victim, 1, patch).await;
+    refused.refused_as_not_theirs(&[("Victim.suspectAtLarge", "POLICE")]);
 }
 
 /// A value an officer may not read is not compared: sending it is refused, right or wrong, and tells nothing.
@@ -228,6 +239,7 @@ on_both!(
     a_stale_version_is_a_conflict_with_both_values_where_somebody_did,
     a_field_changed_and_changed_back_is_still_a_conflict,
     an_unchanged_value_is_no_write,
+    who_sends_what_is_anothers_is_told_that_and_no_conflict,
     sending_an_unreadable_value_unchanged_is_no_test_of_it,
     hidden_work_moves_no_version_anybody_else_sees,
     updated_at_is_when_the_last_readable_change_was_made,

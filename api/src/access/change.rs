@@ -223,7 +223,8 @@ impl Work {
         if version == i64::from(FIRST) {
             return Ok(FIRST);
         }
-        let place = version.checked_sub(2).and_then(|place| u64::try_from(place).ok());
+        let absent = || Error::invalid("version", "is none this record has had. Send the version you read");
+        let place = version.checked_sub(2).and_then(|place| u64::try_from(place).ok()).ok_or_else(absent)?;
         let statement = Query::select()
             .distinct()
             .column(history::Column::Revision)
@@ -234,11 +235,11 @@ impl Work {
             .and_where(column.clone().is_null().or(column.is_in(known.map(|field| field.name.as_str()))))
             .order_by(history::Column::Revision, Order::Asc)
             .limit(1)
-            .offset(place.unwrap_or(u64::MAX >> 1))
+            .offset(place)
             .take();
         match self.transaction.query_one(&statement).await? {
             Some(row) => Ok(row.try_get_by_index(0)?),
-            None => Err(Error::invalid("version", "is none this record has had. Send the version you read")),
+            None => Err(absent()),
         }
     }
 

@@ -62,9 +62,9 @@ fn demands(parties: Standing, viewer: &Viewer) -> Demands {
 fn of_victims(table: &Table, field: &Field, viewer: &Viewer) -> Vec<Standing> {
     let identifies = field.responsibility.class == Class::Identity && victim_column(table).is_some();
     let consented = identifies && viewer.role().identity_consent().is_some();
-    let consented = consented.then_some(Standing::AUTHOR | Standing::INFORMED | Standing::GLASS);
+    let consented = consented.then_some(Standing::AUTHOR.union(Standing::INFORMED).union(Standing::GLASS));
     let shared = viewer.is_limited().then(|| table.group_of(field)).flatten();
-    let shared = shared.map(|group| Standing::AUTHOR | Standing::granted(group));
+    let shared = shared.map(|group| Standing::AUTHOR.union(Standing::granted(group)));
     consented.into_iter().chain(shared).filter(|demanded| !demanded.intersects(viewer.standing())).collect()
 }
 
@@ -81,11 +81,6 @@ impl Reach {
     /// Whether it takes in no row.
     pub fn is_never(&self) -> bool {
         self.victims == Demands::Never && self.suspects.as_ref().is_none_or(|suspects| *suspects == Demands::Never)
-    }
-
-    /// Whether it takes in every row in scope.
-    pub fn is_always(&self) -> bool {
-        self.suspects.is_none() && self.victims == Demands::Stands(Vec::new())
     }
 
     /// Whether it takes in a record of these facts.

@@ -76,20 +76,19 @@ fn contains(value: Expr, part: &str, backend: DbBackend) -> Expr {
 }
 
 /// The pattern by which SQLite finds a part of a text. Its own `lower` knows the letters of English only, so each
-/// letter is looked for in both its cases; a bracket is also what makes `*`, `?` and `[` letters like others.
+/// letter is looked for in both its cases, but for a case of several letters: `ß` is no `S`. A bracket is also what makes
+/// `*`, `?` and `[` letters like others; the two that mean something within one mean nothing outside.
 fn glob(part: &str) -> String {
     let mut pattern = String::from("*");
     for letter in part.chars() {
-        let cases = letter.to_lowercase().chain(letter.to_uppercase());
-        match letter {
-            '*' | '?' | '[' => pattern.extend(['[', letter, ']']),
-            _ if letter.is_lowercase() || letter.is_uppercase() => {
-                pattern.push('[');
-                pattern.extend(cases);
-                pattern.push(']');
-            }
-            _ => pattern.push(letter),
+        if matches!(letter, ']' | '^') {
+            pattern.push(letter);
+            continue;
         }
+        let cases = [letter.to_lowercase().to_string(), letter.to_uppercase().to_string()];
+        pattern.extend(['[', letter]);
+        pattern.extend(cases.iter().filter(|case| case.chars().count() == 1).map(String::as_str));
+        pattern.push(']');
     }
     pattern.push('*');
     pattern

@@ -61,7 +61,7 @@ impl Work {
     pub(super) async fn way(&mut self, act: Act, id: Uuid, subject: Subject) -> Result<Option<Move>> {
         let (table, field) = subject_of(act);
         let moves = field.moves();
-        let parties = moves.iter().filter(|way| way.act == act).fold(Standing::empty(), |all, way| all | way.by);
+        let parties = moves.iter().filter(|way| way.act == act).fold(Standing::empty(), |all, way| all.union(way.by));
         if !parties.intersects(subject.standing) {
             self.refuse_act(act.name(), parties);
             return Ok(None);

@@ -82,11 +82,12 @@ impl Work {
             return Ok(None);
         }
         let done = keyed_act::Entity::find().filter(self.is_of(key)).one(&self.transaction).await?;
-        match done {
-            Some(done) if done.input == key.input && done.record_id.is_some() => Ok(done.record_id),
-            Some(done) if done.input != key.input => Err(reused()),
-            _ => Err(Error::internal("a key is held by an act that is not done")),
+        let undone = || Error::internal("a key is held by an act that is not done");
+        let done = done.ok_or_else(undone)?;
+        if done.input != key.input {
+            return Err(reused());
         }
+        done.record_id.map(Some).ok_or_else(undone)
     }
 
     /// Keeps which record the act answered, and removes some of the keys whose time is over.

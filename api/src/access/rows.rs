@@ -107,8 +107,8 @@ pub(super) fn fact(condition: Option<Expr>) -> Expr {
     }
 }
 
-/// The most cases a viewer takes part in for whom it is quicker to go by them than by the table.
-const FEW: u64 = 1_000;
+/// So many cases are too many for a viewer to be quicker by them than by the table.
+const MANY: u64 = 1_000;
 
 /// The cases the viewer takes part in, if they are few. Scope holds either way; this only tells the database
 /// where to begin, for the answer to one who sees little must not cost a walk through what others see.
@@ -118,11 +118,11 @@ pub(super) async fn few_cases(connection: &impl ConnectionTrait, sight: Sight<'_
         .column(participation::Column::CaseId)
         .from(participation::Entity)
         .and_where(takes_part(sight))
-        .limit(FEW + 1)
+        .limit(MANY)
         .take();
     let rows = connection.query_all(&statement).await?;
-    if rows.len() as u64 > FEW {
-        return Ok(None);
+    if (rows.len() as u64) < MANY {
+        return Ok(Some(rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>()?));
     }
-    Ok(Some(rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>()?))
+    Ok(None)
 }

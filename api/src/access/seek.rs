@@ -35,12 +35,14 @@ pub(super) struct Sequence {
 impl Sequence {
     /// The order a page asks for, as far as the viewer may read its fields.
     pub(super) fn of(table: &Table, page: &Page, sight: Sight<'_>) -> Result<Self> {
-        let mut terms = Vec::with_capacity(page.order.len() + 1);
+        let is_withheld_somewhere =
+            |field: &Field| columns::reach(table, field, sight.viewer).condition(table, sight).is_some();
+        let mut terms = Vec::new();
         for order in &page.order {
             terms.push(Term {
                 value: columns::required(table, order.field, sight)?,
                 kind: &order.field.kind,
-                nullable: !order.field.required || !columns::reach(table, order.field, sight.viewer).is_always(),
+                nullable: !order.field.required || is_withheld_somewhere(order.field),
                 descending: order.descending,
             });
         }

@@ -254,8 +254,8 @@ async fn is_fit(connection: &mut SqliteConnection, limit: Option<Duration>) -> R
 /// Interrupts what a SQLite connection is taken for, once it has run for `limit`.
 async fn stop_after(connection: &mut SqliteConnection, limit: Option<Duration>) -> Result<(), SqlxError> {
     let Some(limit) = limit else { return Ok(()) };
-    let mut end = None;
-    let in_time = move || Instant::now() < *end.get_or_insert_with(|| Instant::now() + limit);
+    let mut begun = None;
+    let in_time = move || limit.checked_sub(begun.get_or_insert_with(Instant::now).elapsed()).is_some();
     connection.lock_handle().await?.set_progress_handler(STEPS, in_time);
     Ok(())
 }

@@ -135,7 +135,7 @@ impl Work {
         let suspect = draft.value("suspect_id").is_some_and(|value| !is_nothing(value));
         let may_give = |field: &Field| {
             let rule = field.responsibility.rule_of(suspect);
-            is_place(table, field) || (rule.editor | rule.fillers).intersects(standing)
+            is_place(table, field) || rule.editor.union(rule.fillers).intersects(standing)
         };
         let refused = draft.given.iter().filter(|(field, value)| !is_nothing(value) && !may_give(field));
         self.refuse(table, suspect, refused.map(|(field, _)| *field));
@@ -192,14 +192,14 @@ impl Work {
     /// What the viewer is to a record it adds: its role, the record's author, and perhaps the case's lead. The
     /// case must exist for the viewer.
     async fn standing(&mut self, table: &Table, draft: &Draft) -> Result<Standing> {
-        let standing = self.viewer.standing() | Standing::AUTHOR;
+        let standing = self.viewer.standing().union(Standing::AUTHOR);
         if is_case(table) {
             return Ok(standing);
         }
         let Some(case) = case_column(table).and_then(|column| draft.value(column)).and_then(as_id) else {
             return Err(Error::invalid(format!("{}.case", table.type_name), "is required. Send the id of the case"));
         };
-        Ok(standing | self.standing_in(case).await?)
+        Ok(standing.union(self.standing_in(case).await?))
     }
 
     /// What the viewer is to a case beyond its role.

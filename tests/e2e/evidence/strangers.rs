@@ -1,6 +1,6 @@
 //! What somebody other than the hub has written among the events stays out of the log, and is named.
 
-use tip_hub::access::Finding;
+use tip_hub::access::{Finding, ROUND};
 use tip_hub::clock::Clock;
 use uuid::Uuid;
 
@@ -48,4 +48,37 @@ async fn what_the_hub_has_not_written_is_no_event(world: World) {
     assert_eq!(world.verify().await.findings, found.findings);
 }
 
-on_both!(what_the_hub_has_not_written_is_no_event);
+/// Writes so many copies of an event at once, each under an id of its own.
+async fn crowd(world: &World, strangers: usize) {
+    let id = match world.database {
+        Database::Postgres => "gen_random_uuid()",
+        Database::Sqlite => "randomblob(16)",
+    };
+    let columns: Vec<&str> = entity::audit_events().fields.iter().map(|field| field.column).collect();
+    let values: Vec<&str> = columns.iter().map(|column| if *column == "id" { id } else { *column }).collect();
+    let (columns, values) = (columns.join(", "), values.join(", "));
+    let counted = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {strangers})");
+    let one = "(SELECT * FROM audit_event LIMIT 1) AS one, n";
+    world.execute(&format!("INSERT INTO audit_event ({columns}) {counted} SELECT {values} FROM {one}")).await;
+}
+
+/// As many as are looked at together, before the hub's own and after them.
+async fn a_crowd_of_strangers_hides_no_event_and_is_counted(world: World) {
+    world.keep_busy(10).await;
+    world.sequence().await;
+    for crowd_first in [true, false] {
+        if crowd_first {
+            crowd(&world, ROUND).await;
+        }
+        world.keep_busy(3).await;
+        if !crowd_first {
+            crowd(&world, ROUND).await;
+        }
+        assert!(world.store.sequence().await.expect("the log grows") > 0, "the crowd first: {crowd_first}");
+    }
+    let found = world.verify().await;
+    assert!(found.findings >= 2 * ROUND as u64, "{}", found.findings);
+    assert_eq!(found.first.len(), 100, "no more are named");
+}
+
+on_both!(what_the_hub_has_not_written_is_no_event, a_crowd_of_strangers_hides_no_event_and_is_counted);

@@ -240,6 +240,17 @@ async fn first_sign_ins_at_the_same_moment_make_one_account(world: World) {
     found.shows("/data/accounts/totalCount", 3);
 }
 
+/// Whose account cannot be kept is not turned away for it.
+async fn a_first_sign_in_that_cannot_be_kept_is_no_refusal(world: World) {
+    let scene = Scene::new(world).await;
+    let token = scene.token("mary");
+    scene.world.execute("ALTER TABLE history RENAME TO lost").await;
+    let reply = scene.knock(&token).await;
+    assert_eq!((reply.status, reply.code().as_str()), (503, "INTERNAL"), "{}", reply.text);
+    scene.world.execute("ALTER TABLE lost RENAME TO history").await;
+    pending(&scene.knock(&token).await);
+}
+
 /// Times are those of the hub's clock, and grave acts ask again when a sign-in grows old.
 async fn a_sign_in_grows_old(mut world: World) {
     let case = world.open_shared_case("POLICE").await;
@@ -279,5 +290,6 @@ on_both!(
     an_administrator_gives_ranks_to_others_and_none_to_themselves,
     an_account_that_the_operator_registered_waits_for_its_user,
     first_sign_ins_at_the_same_moment_make_one_account,
+    a_first_sign_in_that_cannot_be_kept_is_no_refusal,
     a_sign_in_grows_old,
 );

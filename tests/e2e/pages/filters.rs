@@ -96,6 +96,29 @@ async fn a_text_is_searched_for_letter_by_letter(world: World) {
     }
 }
 
+/// Whatever a letter means to a database, it finds itself and nothing else; and so does one whose other case is two letters.
+async fn no_letter_stands_for_another(world: World) {
+    let marks = ('!'..='~').filter(char::is_ascii_punctuation).chain("7xßäÿŉдω文".chars());
+    let letters: Vec<String> = marks.map(|letter| format!("x{letter}x")).collect();
+    let mut cases = Vec::new();
+    for some in letters.chunks(25) {
+        let add: Vec<Json> = some.iter().map(|station| json!({ "station": station })).collect();
+        cases.push((world.open("POLICE", json!({ "reports": { "add": add } })).await, some));
+    }
+    for letter in &letters {
+        let filter = format!("{{ station: {{ contains: {} }} }}", json!(letter.replace('x', "X")));
+        for (case, there) in &cases {
+            let places: Vec<usize> = there.iter().position(|station| station == letter).into_iter().collect();
+            assert_eq!(found(&world, case, &filter).await, places, "{filter}");
+        }
+    }
+    let streets = json!([{ "station": "Gasse" }, { "station": "Gaße" }]);
+    let streets = world.open("POLICE", json!({ "reports": { "add": streets } })).await;
+    for (part, expected) in [("gaße", vec![1]), ("Gasse", vec![0]), ("GASSE", vec![0])] {
+        assert_eq!(found(&world, &streets, &format!("{{ station: {{ contains: \"{part}\" }} }}")).await, expected);
+    }
+}
+
 async fn tests_are_put_together_by_and_or_and_not(world: World) {
     let case = reports(&world).await;
     for (filter, expected) in [
@@ -160,6 +183,7 @@ async fn references_are_filtered_by_global_ids(world: World) {
 on_both!(
     each_test_finds_what_it_says,
     a_text_is_searched_for_letter_by_letter,
+    no_letter_stands_for_another,
     tests_are_put_together_by_and_or_and_not,
     a_filter_has_its_limits,
     references_are_filtered_by_global_ids,

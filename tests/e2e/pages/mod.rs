@@ -2,6 +2,7 @@
 
 mod documents;
 mod filters;
+mod many;
 mod nodes;
 mod relay;
 mod walks;

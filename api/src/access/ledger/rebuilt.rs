@@ -13,7 +13,7 @@ pub(super) struct Rebuilt {
     /// The roots that were signed, by the size of the tree.
     pub(super) heads: BTreeMap<u64, Vec<Hash>>,
     /// Those that are held elsewhere.
-    elsewhere: Vec<(u64, Hash)>,
+    elsewhere: BTreeMap<u64, Vec<Hash>>,
     /// The subtrees that are kept.
     pub(super) subtrees: HashMap<Part, String>,
     /// The changes in the history that are told of by each event.
@@ -28,9 +28,11 @@ pub(super) struct Rebuilt {
 impl Rebuilt {
     /// A tree without leaves, to be compared with these heads.
     pub(super) fn new(elsewhere: &[Checkpoint]) -> Self {
+        let mut by_size: BTreeMap<u64, Vec<Hash>> = BTreeMap::new();
+        elsewhere.iter().for_each(|head| by_size.entry(head.size).or_default().push(head.root));
         Self {
             heads: BTreeMap::new(),
-            elsewhere: elsewhere.iter().map(|head| (head.size, head.root)).collect(),
+            elsewhere: by_size,
             subtrees: HashMap::new(),
             changes: HashMap::new(),
             told: Sum::default(),
@@ -89,7 +91,8 @@ impl Rebuilt {
     pub(super) fn compare_heads(&mut self) {
         let size = self.size();
         let kept = self.heads.remove(&size).unwrap_or_default();
-        if kept.is_empty() && !self.elsewhere.iter().any(|(at, _)| *at == size) {
+        let elsewhere = self.elsewhere.remove(&size).unwrap_or_default();
+        if kept.is_empty() && elsewhere.is_empty() {
             return;
         }
         if !kept.is_empty() {
@@ -99,9 +102,7 @@ impl Rebuilt {
         if kept.iter().any(|kept| *kept != root) {
             self.verification.found(Finding::CheckpointChanged(size));
         }
-        let (here, later): (Vec<_>, Vec<_>) = self.elsewhere.drain(..).partition(|(at, _)| *at == size);
-        self.elsewhere = later;
-        if here.iter().any(|(_, elsewhere)| *elsewhere != root) {
+        if elsewhere.iter().any(|elsewhere| *elsewhere != root) {
             self.verification.found(Finding::HeadElsewhere(size));
         }
     }
@@ -113,7 +114,7 @@ impl Rebuilt {
             self.verification.found(Finding::Unsigned(self.signed));
         }
         let beyond = self.heads.keys().map(|size| Finding::CheckpointChanged(*size));
-        let elsewhere = self.elsewhere.iter().map(|(size, _)| Finding::HeadElsewhere(*size));
+        let elsewhere = self.elsewhere.keys().map(|size| Finding::HeadElsewhere(*size));
         let parts = self.subtrees.keys().map(|(level, place)| Finding::SubtreeChanged(*level, *place));
         let untold = self.changes.keys().map(|event| Finding::HistoryForeign(*event));
         beyond.chain(elsewhere).chain(parts).chain(untold).for_each(|finding| self.verification.found(finding));
