@@ -135,7 +135,7 @@ impl Sheets {
             _ => ("CHR", "CONVERT_TO(STRING_AGG(r, CHR(30) ORDER BY k), 'UTF8')"),
         };
         let record: Vec<String> = record.map(|(column, kind, mark)| text(backend, column, kind, mark)).collect();
-        let record = record.join(&format!(" || {character}(31) || "));
+        let record = format!("CONCAT_WS({character}(31), {})", record.join(", "));
         let conditions: Vec<String> =
             [self.condition.clone(), after.as_ref().map(|_| format!("{key} > $1"))].into_iter().flatten().collect();
         let conditions = if conditions.is_empty() { "TRUE".to_owned() } else { conditions.join(" AND ") };
