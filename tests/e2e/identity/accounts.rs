@@ -142,6 +142,9 @@ async fn whoever_is_shut_out_is_shut_out_at_once_on_every_server(mut world: Worl
     scene.does("ADMIN", "accountActivate", &account).await.ok();
     knock(&own, false).await;
     knock(&stolen, true).await;
+    // One word of the database is enough.
+    scene.world.execute("UPDATE account SET active = FALSE WHERE name = 'local'").await;
+    knock(&own, true).await;
 }
 
 /// The id of a token.
