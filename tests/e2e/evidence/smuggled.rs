@@ -42,7 +42,9 @@ async fn a_record_within_a_value_is_none(world: World) {
     // One act looked at two people: what is told of them differs in whom it is told of alone.
     let [one, other] = looks
         .windows(2)
-        .find_map(|pair| <&[_; 2]>::try_from(pair).ok().filter(|[one, other]| one[4] != "" && one[4..] == other[4..]))
+        .find_map(|pair| {
+            <&[_; 2]>::try_from(pair).ok().filter(|[one, other]| !one[4].is_empty() && one[4..] == other[4..])
+        })
         .expect("two looks of one act");
     let act = [one[4..].join(BETWEEN[0]), other[..=4].join(BETWEEN[0])].join(BETWEEN[1]);
     let act = act.strip_prefix('=').expect("an act");
