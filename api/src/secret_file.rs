@@ -23,7 +23,8 @@ pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> i
 
 /// Writes a file in the place of another at one stroke.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
+    // Another node of this machine may write the same file.
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
     // One that was left behind when somebody pulled the plug.
     if let Err(error) = fs::remove_file(&beside)
         && error.kind() != io::ErrorKind::NotFound
