@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// The secret in a file, made there if there is none. The file has mode 0600; one that others can read is refused.
 pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
     match fs::read(path) {
@@ -21,19 +23,17 @@ pub(crate) fn open(path: &Path, make: impl FnOnce() -> io::Result<Vec<u8>>) -> i
     }
 }
 
-/// Writes a file in the place of another at one stroke.
+/// Writes a file in the place of another at one stroke, its owner's alone. Another node of this machine may do the same.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    // Another node of this machine may write the same file.
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    // One that was left behind when somebody pulled the plug.
-    if let Err(error) = fs::remove_file(&beside)
-        && error.kind() != io::ErrorKind::NotFound
-    {
-        return Err(error);
-    }
-    create(&beside, content)?;
-    fs::rename(&beside, path)?;
+    let mut beside = NamedTempFile::new_in(folder_of(path))?;
+    beside.write_all(content)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path)?;
     keep_names(path)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn create(path: &Path, content: &[u8]) -> io::Result<()> {
@@ -49,8 +49,7 @@ fn create(path: &Path, content: &[u8]) -> io::Result<()> {
 /// Has the folder of a file remember its name, also where the plug is pulled.
 #[cfg(unix)]
 fn keep_names(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match fs::File::open(folder)?.sync_all() {
+    match fs::File::open(folder_of(path))?.sync_all() {
         // Some file systems have no such thing, and nothing better.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         synced => synced,

@@ -6,6 +6,7 @@ use futures_util::FutureExt;
 use futures_util::future::join_all;
 use serde_json::{Value as Json, json};
 use tip_hub::access::{Registration, Select, Traces};
+use tip_hub::guard::LONGEST_NAME;
 
 use crate::acts::absent_like;
 use crate::world::{Database, World};
@@ -125,6 +126,25 @@ async fn many_who_read_at_once_share_a_statement_for_their_events(world: World) 
     assert!(shared > READERS / 2, "{shared} of {READERS} events went with others");
 }
 
+async fn a_name_that_the_log_cannot_hold_is_refused_and_nobody_else(world: World) {
+    let (_, victim) = world.open_with_victim(json!({})).await;
+    let read = async |length: usize| {
+        let query = format!(
+            "query {}($id: ID!) {{ node(id: $id) {{ ... on Victim {{ traffickingStatus }} }} }}",
+            "Q".repeat(length)
+        );
+        world.ask_with("POLICE", &query, json!({ "id": victim })).await
+    };
+    let before = kept(&world).await;
+    let (others, longer) = tokio::join!(join_all((0..READERS).map(|_| read(LONGEST_NAME))), read(LONGEST_NAME + 1));
+    for other in others {
+        other.ok();
+    }
+    longer.refused("LIMIT");
+    assert_eq!(kept(&world).await - before, READERS);
+    assert_eq!(last(&world).await["operation"].as_str().map(str::len), Some(LONGEST_NAME));
+}
+
 async fn whoever_hangs_up_takes_no_event_along(world: World) {
     let (_, victim) = world.open_with_victim(json!({})).await;
     let viewer = world.viewer("POLICE");
@@ -199,6 +219,7 @@ on_both!(
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,
     many_who_read_at_once_share_a_statement_for_their_events,
+    a_name_that_the_log_cannot_hold_is_refused_and_nobody_else,
     whoever_hangs_up_takes_no_event_along,
     what_cannot_be_kept_is_not_answered_and_not_done,
     the_log_is_for_auditors_of_the_country_and_nobody_changes_it,

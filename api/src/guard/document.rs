@@ -7,7 +7,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Name, Positioned};
 
-use super::limits::Limits;
+use super::limits::{LONGEST_NAME, Limits};
 use super::refusal::{Refusal, Result};
 
 /// A document as it was written.
@@ -72,6 +72,12 @@ impl Document {
                 }
                 continue;
             };
+            if name.node.len() > LONGEST_NAME {
+                return Err(Refusal::limit(
+                    name.pos,
+                    format!("The name of an operation has at most {LONGEST_NAME} characters. Give it a shorter one."),
+                ));
+            }
             if !seen.insert(&name.node) {
                 return Err(Refusal::invalid(name.pos, "Another operation has this name. Give each one of its own."));
             }

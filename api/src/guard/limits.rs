@@ -34,6 +34,9 @@ pub struct Limits {
     pub introspection: bool,
 }
 
+/// The longest name an operation may have, in bytes: the audit log keeps the name.
+pub const LONGEST_NAME: usize = 200;
+
 /// The most that `nesting` may be set to: what the stack of a thread carries with room to spare.
 pub const MOST_NESTING: usize = 128;
 

@@ -29,7 +29,7 @@ use async_graphql::Variables;
 
 pub use document::Document;
 pub use hash::Hash;
-pub use limits::{Limits, MOST_NESTING};
+pub use limits::{LONGEST_NAME, Limits, MOST_NESTING};
 pub use measure::PAGE_DEFAULT;
 pub use refusal::Refusal;
 

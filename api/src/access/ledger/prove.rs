@@ -62,12 +62,7 @@ pub(super) fn events() -> SelectStatement {
 
 /// The values of an event that a row has from this column on.
 pub(super) fn event_row(row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
-    row_of(entity::audit_events(), row, first)
-}
-
-/// The values of a record that a row has from this column on.
-pub(super) fn row_of(table: &entity::Table, row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
-    let values = table.fields.iter().map(|field| {
+    let values = entity::audit_events().fields.iter().map(|field| {
         Ok(match decode(&field.kind, row, first + field.index)? {
             Seen::Value(value) => value,
             Seen::Nothing | Seen::Withheld => nothing(&field.kind),
