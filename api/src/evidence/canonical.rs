@@ -19,11 +19,22 @@ pub fn canonical(json: &Json) -> Vec<u8> {
     text
 }
 
+/// A member of an object: mostly a text, which is written as it is and not made into JSON first.
+pub enum Member<'a> {
+    /// A text.
+    Text(&'a str),
+    /// Any value.
+    Json(Cow<'a, Json>),
+}
+
 /// The object of these members in canonical form.
-pub fn canonical_object(mut members: Vec<(&str, Cow<Json>)>) -> Vec<u8> {
+pub fn canonical_object(mut members: Vec<(&str, Member)>) -> Vec<u8> {
     let mut text = Vec::with_capacity(MOSTLY);
     sort(&mut members);
-    write_object(&mut text, members.iter().map(|(name, value)| (*name, &**value)));
+    write_object(&mut text, members.iter(), |text, member| match member {
+        Member::Text(word) => write_text(text, word),
+        Member::Json(json) => write(text, json),
+    });
     text
 }
 
@@ -40,7 +51,7 @@ fn write(text: &mut Vec<u8>, json: &Json) {
         Json::Object(members) => {
             let mut members: Vec<(&str, &Json)> = members.iter().map(|(name, value)| (name.as_str(), value)).collect();
             sort(&mut members);
-            write_object(text, members.into_iter());
+            write_object(text, members.iter(), |text, json| write(text, json));
         }
         Json::Number(number) if !is_exact(number) => {
             // Only a number that is none cannot be written, and JSON holds none.
@@ -51,7 +62,11 @@ fn write(text: &mut Vec<u8>, json: &Json) {
     }
 }
 
-fn write_object<'a>(text: &mut Vec<u8>, members: impl Iterator<Item = (&'a str, &'a Json)>) {
+fn write_object<'a, T: 'a>(
+    text: &mut Vec<u8>,
+    members: impl Iterator<Item = &'a (&'a str, T)>,
+    write: impl Fn(&mut Vec<u8>, &T),
+) {
     text.push(b'{');
     for (place, (name, value)) in members.enumerate() {
         separate(text, place);
@@ -78,8 +93,11 @@ fn separate(text: &mut Vec<u8>, place: usize) {
     }
 }
 
-/// Names come in the order of their UTF-16 code units.
+/// Names come in the order of their UTF-16 code units, which for those of ASCII is that of their bytes.
 fn sort<T>(members: &mut [(&str, T)]) {
+    if members.iter().all(|(name, _)| name.is_ascii()) {
+        return members.sort_unstable_by_key(|(name, _)| *name);
+    }
     members.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
 }
 

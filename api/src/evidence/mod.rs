@@ -13,7 +13,7 @@ mod leaf;
 mod tree;
 
 pub use bundle::{BUNDLE_LIMIT, Bundle, Doubt};
-pub use canonical::{canonical, canonical_object};
+pub use canonical::{Member, canonical, canonical_object};
 pub use checkpoint::{Checkpoint, read_checkpoint};
 pub use cosignature::{WitnessKey, WitnessVerifier};
 pub use key::{LogKey, LogVerifier};

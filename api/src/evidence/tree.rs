@@ -135,5 +135,7 @@ pub fn hex(hash: &Hash) -> String {
 
 /// A hash out of hexadecimal; `None` where the text is none.
 pub fn from_hex(text: &str) -> Option<Hash> {
-    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
+    let mut hash = Hash::default();
+    let fits = HEXLOWER.decode_len(text.len()) == Ok(hash.len());
+    (fits && HEXLOWER.decode_mut(text.as_bytes(), &mut hash) == Ok(hash.len())).then_some(hash)
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use entity::{Table, audit_event as e, person, person_access as p, table, victim};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, Value};
-use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
+use sea_orm::{ConnectionTrait, IdenStatic, Iterable, QueryResult};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -45,12 +45,17 @@ impl People {
         Ok(())
     }
 
-    /// What is told of an event, a row for each person it is about.
-    pub(super) fn told(&self, event: &[Value]) -> Vec<Vec<Value>> {
+    /// The people whom an event is about, each with its case.
+    pub(super) fn of_event(&self, event: &[Value]) -> Vec<(Uuid, Uuid)> {
         let mut people: Vec<(Uuid, Uuid)> = named(event).filter_map(|id| self.0.get(&id).copied()).collect();
         people.sort_unstable();
         people.dedup();
-        people.into_iter().map(|(person, case)| told(event, person, case)).collect()
+        people
+    }
+
+    /// What is told of an event, a row for each person it is about.
+    pub(super) fn told(&self, event: &[Value]) -> Vec<Vec<Value>> {
+        self.of_event(event).into_iter().map(|(person, case)| told(event, person, case)).collect()
     }
 }
 
@@ -62,25 +67,30 @@ pub(super) fn telling() -> &'static Table {
     table(p::Entity.as_str())
 }
 
+/// What a row that is told has from its event.
+pub(super) static FROM_EVENT: LazyLock<Vec<(p::Column, e::Column)>> = LazyLock::new(|| {
+    let from = |column| match column {
+        p::Column::Id | p::Column::CaseId | p::Column::PersonId => None,
+        p::Column::Act => Some(e::Column::Act),
+        p::Column::FieldGroups => Some(e::Column::FieldGroups),
+        p::Column::OrganisationId => Some(e::Column::OrganisationId),
+        p::Column::AccountId => Some(e::Column::AccountId),
+        p::Column::CreatedAt => Some(e::Column::CreatedAt),
+    };
+    p::Column::iter().filter_map(|column| Some((column, from(column)?))).collect()
+});
+
 fn told(event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
-    let of = |column| value_of(event, column).clone();
-    let values = [
-        (p::Column::Id, id_of(event, person).into()),
-        (p::Column::CaseId, case.into()),
-        (p::Column::PersonId, person.into()),
-        (p::Column::Act, of(e::Column::Act)),
-        (p::Column::FieldGroups, of(e::Column::FieldGroups)),
-        (p::Column::OrganisationId, of(e::Column::OrganisationId)),
-        (p::Column::AccountId, of(e::Column::AccountId)),
-        (p::Column::CreatedAt, of(e::Column::CreatedAt)),
-    ];
     let mut row = nothing_of(telling());
-    values.into_iter().for_each(|(column, value)| row[column as usize] = value);
+    row[p::Column::Id as usize] = id_of(event, person).into();
+    row[p::Column::CaseId as usize] = case.into();
+    row[p::Column::PersonId as usize] = person.into();
+    FROM_EVENT.iter().for_each(|(column, of)| row[*column as usize] = value_of(event, *of).clone());
     row
 }
 
 /// An id that the event and the person make, as old as the event: told again it is the same.
-fn id_of(event: &[Value], person: Uuid) -> Uuid {
+pub(super) fn id_of(event: &[Value], person: Uuid) -> Uuid {
     let Value::Uuid(Some(event)) = value_of(event, e::Column::Id) else { return Uuid::nil() };
     let hash = Sha256::new().chain_update(event.as_bytes()).chain_update(person.as_bytes()).finalize();
     let (mut millis, mut random) = ([0; 8], [0; 10]);

@@ -18,6 +18,8 @@ pub(super) struct Rebuilt {
     pub(super) subtrees: HashMap<Part, String>,
     /// The changes in the history that are told of by each event.
     pub(super) changes: HashMap<Uuid, Vec<(Uuid, Hash)>>,
+    /// How many leaves have their event.
+    pub(super) events: u64,
     told: Sum,
     edge: Frontier,
     /// Up to where the tree has a signed head.
@@ -35,6 +37,7 @@ impl Rebuilt {
             elsewhere: by_size,
             subtrees: HashMap::new(),
             changes: HashMap::new(),
+            events: 0,
             told: Sum::default(),
             edge: Frontier::default(),
             signed: 0,
@@ -55,6 +58,7 @@ impl Rebuilt {
         let hash = leaf.hash.unwrap_or_default();
         match &leaf.said {
             Some(said) => {
+                self.events += 1;
                 self.told.add(said.told);
                 self.compare_changes(said);
                 if said.leaf != Some(hash) {

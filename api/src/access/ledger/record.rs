@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::super::Store;
 use super::super::value::{is_nothing, to_json};
 use super::prove::{salt_of, text_of};
-use crate::evidence::{Hash, Salt, canonical_object, commitment, hex, leaf_of};
+use crate::evidence::{Hash, Member, Salt, canonical_object, commitment, hex, leaf_of};
 
 /// What is committed to of an event: all but what stands beside its content.
 static OF_EVENT: LazyLock<Vec<&Field>> = LazyLock::new(|| {
@@ -51,17 +51,18 @@ impl Store {
 
 /// An event as it is committed to.
 pub(super) fn event_record(row: &[Value]) -> Json {
-    let members = members(&OF_EVENT, row).map(|(name, value)| (name.to_owned(), value.into_owned()));
-    members.collect::<Map<_, _>>().into()
+    let values = OF_EVENT.iter().map(|field| (field.name.clone(), &row[field.index]));
+    let there = values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| (name, to_json(value)));
+    there.collect::<Map<_, _>>().into()
 }
 
 fn leaf_of_event(salt: &Salt, row: &[Value]) -> Hash {
-    leaf_of(&commitment(salt.of_event(), &canonical_object(members(&OF_EVENT, row).collect())))
+    leaf_of(&commitment(salt.of_event(), &canonical_object(members(&OF_EVENT, row))))
 }
 
 /// A change as its event commits to it.
 pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
-    Sha256::digest(canonical_object(members(&OF_CHANGE, row).collect())).into()
+    Sha256::digest(canonical_object(members(&OF_CHANGE, row))).into()
 }
 
 /// The commitment to all changes of an act, in the order of their ids; none where there are none.
@@ -79,10 +80,17 @@ fn all_but(table: &'static Table, places: &[usize]) -> Vec<&'static Field> {
 }
 
 /// What a row holds in these fields, but for what is not there.
-fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> impl Iterator<Item = (&'a str, Cow<'a, Json>)> {
+fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> Vec<(&'a str, Member<'a>)> {
+    let mut members = Vec::with_capacity(fields.len());
     let values = fields.iter().map(|field| (field.name.as_str(), &row[field.index]));
-    values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| match value {
-        Value::Json(Some(json)) => (name, Cow::Borrowed(&**json)),
-        _ => (name, Cow::Owned(to_json(value))),
-    })
+    members.extend(values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| (name, member(value))));
+    members
+}
+
+fn member(value: &Value) -> Member<'_> {
+    match value {
+        Value::String(Some(text)) => Member::Text(text),
+        Value::Json(Some(json)) => Member::Json(Cow::Borrowed(json)),
+        _ => Member::Json(Cow::Owned(to_json(value))),
+    }
 }

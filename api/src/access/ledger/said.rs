@@ -1,13 +1,13 @@
 //! What a record of the log says by itself, before it is compared with others: all that is hashed.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash as _, Hasher, RandomState};
 
-use entity::audit_event as e;
+use entity::{audit_event as e, person_access as p};
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::super::Store;
-use super::people::People;
+use super::people::{FROM_EVENT, People, id_of};
 use super::prove::{salt_of, text_of, value_of};
 use super::record::changes_of;
 use super::sheet::Record;
@@ -44,8 +44,8 @@ pub(super) struct Said {
 impl Leaf {
     /// By its place, and by the id of its event, its hash and the event.
     pub(super) fn of(record: &Record, look: &Look) -> Self {
-        let position = record.key.parse().unwrap_or(u64::MAX);
-        let [Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] =
+        let position = record.position();
+        let [_, Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] =
             record.values.as_deref().unwrap_or_default()
         else {
             return Self { position, event: Uuid::nil(), hash: None, said: None };
@@ -58,15 +58,13 @@ impl Leaf {
 impl Said {
     /// By the row of an event.
     fn of(event: Uuid, row: &[Value], look: &Look) -> Self {
-        let mut told = Sum::default();
-        look.people.told(row).iter().for_each(|row| told.add(Sum::of(row, look)));
         let changes = text_of(row, e::Column::Changes).map(str::to_owned);
-        Self { event, leaf: look.store.own_leaf(row), told, salt: salt_of(row), changes }
+        Self { event, leaf: look.store.own_leaf(row), told: Sum::due(row, look), salt: salt_of(row), changes }
     }
 
     /// An event that stands alone. What cannot even be read says nothing, and the hub has not written it.
     pub(super) fn alone(record: &Record, look: &Look) -> Self {
-        let event = record.key.parse().unwrap_or_default();
+        let event = record.id();
         record.values.as_deref().map_or(Self { event, ..Self::default() }, |row| Self::of(event, row, look))
     }
 
@@ -81,13 +79,33 @@ impl Said {
 pub(super) struct Sum(u64, u64);
 
 impl Sum {
-    /// Of one row as it is in the database. What cannot even be read is like no row.
-    pub(super) fn told(record: &Record, look: &Look) -> Self {
-        record.values.as_deref().map_or(Self(1, 0), |row| Self::of(row, look))
+    /// Of the rows that are to be told of an event.
+    fn due(event: &[Value], look: &Look) -> Self {
+        let mut from_event = look.hashes.build_hasher();
+        FROM_EVENT.iter().for_each(|(_, of)| value_of(event, *of).hash(&mut from_event));
+        let mut sum = Self::default();
+        for (person, case) in look.people.of_event(event) {
+            sum.add(Self::of([id_of(event, person), case, person], from_event.clone()));
+        }
+        sum
     }
 
-    fn of(row: &[Value], look: &Look) -> Self {
-        Self(1, look.hashes.hash_one(row))
+    /// Of one row as it is in the database. What cannot even be read is like no row.
+    pub(super) fn told(record: &Record, look: &Look) -> Self {
+        let Some(row) = &record.values else { return Self(1, 0) };
+        let own = [p::Column::Id, p::Column::CaseId, p::Column::PersonId].map(|column| &row[column as usize]);
+        let [Value::Uuid(Some(id)), Value::Uuid(Some(case)), Value::Uuid(Some(person))] = own else {
+            return Self(1, 0);
+        };
+        let mut from_event = look.hashes.build_hasher();
+        FROM_EVENT.iter().for_each(|(column, _)| row[*column as usize].hash(&mut from_event));
+        Self::of([*id, *case, *person], from_event)
+    }
+
+    /// Of one row, by what is its own and by what it has from its event.
+    fn of(own: [Uuid; 3], mut from_event: DefaultHasher) -> Self {
+        own.hash(&mut from_event);
+        Self(1, from_event.finish())
     }
 
     pub(super) fn add(&mut self, other: Self) {
