@@ -55,12 +55,19 @@ async fn bad_rows_are_reported_and_stop_nothing(world: World) {
 }
 
 async fn a_role_that_may_not_say_all_of_it_imports_nothing(world: World) {
-    let rejected = world.dir.path().join("rejected.csv");
+    let (whole, rejected) = (fixture("ctdc-made-up.csv"), world.dir.path().join("rejected.csv"));
+    // Refused before the first line is read, and so also where there is none.
+    let head = world.dir.path().join("head.csv");
+    let text = std::fs::read_to_string(&whole).expect("the fixture");
+    std::fs::write(&head, text.lines().next().expect("a header")).expect("written");
     for code in ["NGO", "SOCIAL_WELFARE", "IMMIGRATION", "PROSECUTION", "STATISTICIAN"] {
-        let refused = import(&world.store, world.viewer(code), &fixture("ctdc-made-up.csv"), &rejected).await;
-        let error = refused.err().unwrap_or_else(|| panic!("{code} imported"));
-        assert!(matches!(error.code.as_str(), "NOT_RESPONSIBLE" | "NOT_FOUND"), "{code}: {error}");
+        for file in [&whole, &head] {
+            let refused = import(&world.store, world.viewer(code), file, &rejected).await;
+            let error = refused.err().unwrap_or_else(|| panic!("{code} imported"));
+            assert!(matches!(error.code.as_str(), "NOT_RESPONSIBLE" | "NOT_FOUND"), "{code}: {error}");
+        }
     }
+    assert_eq!(import(&world.store, world.viewer("POLICE"), &head, &rejected).await.expect("imported").added, 0);
     let answer = world.ask("COORDINATOR", "{ cases { totalCount } }").await;
     assert_eq!(answer.ok().at("/data/cases/totalCount"), 0);
 }

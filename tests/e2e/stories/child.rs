@@ -94,7 +94,12 @@ async fn a_guardian_is_found(world: &World, case: &str, child: &str) -> String {
     }
     world.add("POLICE", case, "NextOfKin", told.clone()).await.refused("NOT_RESPONSIBLE");
     let aunt = world.add("SOCIAL_WELFARE", case, "NextOfKin", told).await.record();
-    world.change("SOCIAL_WELFARE", &aunt, json!({ "emailSafe": null })).await.refused("INVALID");
+    let change = async |patch| world.change("SOCIAL_WELFARE", &aunt, patch).await;
+    change(json!({ "emailSafe": null })).await.refused("INVALID");
+    // The word may change, and both go together.
+    change(json!({ "phoneSafe": "NO" })).await.ok();
+    change(json!({ "phone": "+26622000044", "phoneSafe": "YES" })).await.ok();
+    change(json!({ "address": null, "addressSafe": null })).await.ok();
     world
         .read("SOCIAL_WELFARE", &aunt, "phone phoneSafe emailSafe")
         .await
