@@ -51,9 +51,8 @@ impl Store {
 
 /// An event as it is committed to.
 pub(super) fn event_record(row: &[Value]) -> Json {
-    let values = OF_EVENT.iter().map(|field| (field.name.clone(), &row[field.index]));
-    let there = values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| (name, to_json(value)));
-    there.collect::<Map<_, _>>().into()
+    let members = values(&OF_EVENT, row).map(|(name, value)| (name.to_owned(), to_json(value)));
+    members.collect::<Map<_, _>>().into()
 }
 
 fn leaf_of_event(salt: &Salt, row: &[Value]) -> Hash {
@@ -80,10 +79,14 @@ fn all_but(table: &'static Table, places: &[usize]) -> Vec<&'static Field> {
 }
 
 /// What a row holds in these fields, but for what is not there.
+fn values<'a>(fields: &'a [&Field], row: &'a [Value]) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    let values = fields.iter().map(|field| (field.name.as_str(), &row[field.index]));
+    values.filter(|(_, value)| !is_nothing(value))
+}
+
 fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> Vec<(&'a str, Member<'a>)> {
     let mut members = Vec::with_capacity(fields.len());
-    let values = fields.iter().map(|field| (field.name.as_str(), &row[field.index]));
-    members.extend(values.filter(|(_, value)| !is_nothing(value)).map(|(name, value)| (name, member(value))));
+    members.extend(values(fields, row).map(|(name, value)| (name, member(value))));
     members
 }
 
