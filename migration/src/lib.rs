@@ -62,6 +62,7 @@ mod m20261124_000170_audit_event;
 mod m20261124_000171_access_review;
 mod m20261124_000180_ledger;
 mod m20261124_000200_keyed_act;
+mod m20261129_000210_limited_parts;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -125,6 +126,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000171_access_review::Migration),
             Box::new(m20261124_000180_ledger::Migration),
             Box::new(m20261124_000200_keyed_act::Migration),
+            Box::new(m20261129_000210_limited_parts::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use entity::{Table, table};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use tip_hub::access::{Child, Link, Page, Select, Store};
 use tip_hub::error::ErrorCode;
@@ -55,6 +56,42 @@ async fn who_takes_part_in_many_cases_misses_none(world: World) {
     let beside = "participation AS t, case_file AS c, n WHERE c.id <> t.case_id";
     copy(&world, table("participation"), 1, beside, &[("case_id", "c.id")]).await;
     assert_eq!(counted(&world).await, (Some(1_005), false));
+}
+
+/// How the database would find what the hub asks about a part when somebody signs in.
+async fn how_a_part_is_found(world: &World) -> String {
+    let asked: Arc<Mutex<Option<Statement>>> = Arc::default();
+    let sent = Arc::clone(&asked);
+    let mut store: Store = world.store.clone();
+    store.observe(move |statement| {
+        if statement.sql.contains("participation") {
+            sent.lock().expect("unpoisoned").replace(statement.clone());
+        }
+    });
+    let account = world.viewer("POLICE").account();
+    store.viewer(account).await.expect("looked up").expect("an account");
+    let mut statement = asked.lock().expect("unpoisoned").take().expect("parts are asked about");
+    statement.sql = match world.database {
+        Database::Sqlite => format!("EXPLAIN QUERY PLAN {}", statement.sql),
+        Database::Postgres => format!("EXPLAIN {}", statement.sql),
+    };
+    let plan = world.sql.query_all_raw(statement).await.expect("explained");
+    let column = match world.database {
+        Database::Sqlite => 3,
+        Database::Postgres => 0,
+    };
+    plan.iter().map(|row| row.try_get_by_index::<String>(column).expect("a line of the plan")).collect()
+}
+
+/// Whoever has a part in many cases is let in as fast as who has a part in one.
+async fn who_asks_is_settled_without_a_look_at_their_cases(world: World) {
+    world.open("POLICE", json!({})).await;
+    copy(&world, table("case_file"), 2_000, "case_file AS t, n", &[("case_no", "'LS-' || n.i")]).await;
+    let beside = "participation AS t, case_file AS c, n WHERE c.id <> t.case_id";
+    copy(&world, table("participation"), 1, beside, &[("case_id", "c.id")]).await;
+    world.execute("ANALYZE").await;
+    let plan = how_a_part_is_found(&world).await;
+    assert!(plan.contains("ix_participation_limited"), "{plan}");
 }
 
 /// Asks for every victim, with what is to hang on each; how many there are, or the code of the refusal.
@@ -121,6 +158,7 @@ async fn what_hangs_on_one_record_is_refused_and_not_cut(world: World) {
 
 on_both!(
     who_takes_part_in_many_cases_misses_none,
+    who_asks_is_settled_without_a_look_at_their_cases,
     too_many_records_are_refused_and_not_cut,
     what_hangs_on_one_record_is_refused_and_not_cut,
 );
