@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde_json::{Value as Json, json};
 
 /// Every code the API answers with, in `extensions.code`.
@@ -142,6 +142,25 @@ impl Error {
         Self::new(ErrorCode::Internal, "The hub could not do this. Try again later; its log says why.")
     }
 
+    /// What a database's code says, where that is all there is to say.
+    fn of_code(code: Option<&str>) -> Option<Self> {
+        match code? {
+            // A CHECK constraint.
+            "23514" | "275" => Some(Self::new(
+                ErrorCode::Invalid,
+                "Two values of the input do not fit together, such as an end before its beginning. Check dates and amounts.",
+            )),
+            // A statement that took too long, or that waited too long for another to end.
+            "57014" | "9" | "5" | "261" | "517" | "773" => Some(Self::new(
+                ErrorCode::Timeout,
+                "The database did not answer in time and has done nothing. Ask for less, or try again later.",
+            )),
+            // A value that does not suit. The message would repeat it.
+            code if code.len() == 5 && code.starts_with("22") => Some(Self::internal(format!("SQLSTATE {code}"))),
+            _ => None,
+        }
+    }
+
     /// Why a transaction was not committed, as far as the database has said: what failed may have been done.
     pub(crate) fn of_commit(error: DbErr) -> Self {
         Self::from(error).perhaps_done()
@@ -177,30 +196,15 @@ impl From<DbErr> for Error {
                 ErrorCode::Invalid,
                 "The input refers to a record that is not of the same case. Check the ids it names.",
             ),
-            _ if is_check_violation(&error) => Self::new(
-                ErrorCode::Invalid,
-                "Two values of the input do not fit together, such as an end before its beginning. Check dates and amounts.",
-            ),
-            _ if is_out_of_time(&error) => Self::new(
-                ErrorCode::Timeout,
-                "The database did not answer in time and has done nothing. Ask for less, or try again later.",
-            ),
-            _ => Self::internal(error),
+            _ => Self::of_code(code(&error).as_deref()).unwrap_or_else(|| Self::internal(error)),
         }
     }
 }
 
-/// Whether the database refused a value by a CHECK constraint (PostgreSQL 23514, SQLite 275).
-fn is_check_violation(error: &DbErr) -> bool {
-    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
-    let text = cause.to_string();
-    text.contains("check constraint") || text.contains("CHECK constraint")
-}
-
-/// Whether the database stopped a statement that took too long (PostgreSQL 57014, SQLite 9), or that waited too long for
-/// another to end (SQLite 5).
-fn is_out_of_time(error: &DbErr) -> bool {
-    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return false };
-    let text = cause.to_string();
-    text.contains("due to statement timeout") || text.ends_with("interrupted") || text.ends_with("database is locked")
+/// What a database calls an error, in no language: an SQLSTATE of PostgreSQL, or an extended result code of SQLite.
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error else {
+        return None;
+    };
+    Some(cause.as_database_error()?.code()?.into_owned())
 }
