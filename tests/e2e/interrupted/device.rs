@@ -6,8 +6,6 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::program::folder;
-
 pub struct Disk {
     /// What is on it.
     folder: PathBuf,
@@ -19,7 +17,9 @@ impl Disk {
     /// The disk that a folder is on.
     pub fn under(folder_on_it: &Path) -> Self {
         let folder_on_it = folder_on_it.canonicalize().expect("the folder is there");
-        let disk = Self { folder: folder_on_it, beside: folder() };
+        // A folder of temporary files may be one from which nothing is loaded.
+        let beside = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder beside the build");
+        let disk = Self { folder: folder_on_it, beside };
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/disk.c");
         let mut compile = Command::new("cc");
         compile.args(["-shared", "-fPIC", "-O2", "-o"]).arg(disk.shim()).arg(source).args(["-ldl", "-pthread"]);
