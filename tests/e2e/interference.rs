@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::read_sweep::{everything, may_read, standing};
 use crate::schema::Schema;
-use crate::sentinels::{Planted, Target, plant, plant_another, remember_once_more, set, targets, value};
+use crate::sentinels::{Planted, Target, plant, plant_another, remember_once_more, set, set_all, targets, value};
 use crate::walk::document;
 use crate::world::{Database, World, is_campaign};
 
@@ -206,15 +206,17 @@ async fn change_hidden(world: &World, code: &str, planted: &Planted, turn: Turn)
     let mut changed = 0;
     for target in targets() {
         let exists = may_read(target.table.id(), target, standing);
-        for field in &target.table.fields {
+        let is_hidden = |field: &&Field| {
             let structural = matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record)
                 || field.column.starts_with("registered");
             let said_elsewhere = target.table.name == "participation" || matches!(field.column, "version" | "case_no");
-            if structural || said_elsewhere || (exists && may_read(field, target, standing)) {
-                continue;
-            }
-            set(world, planted, target, field, turned(field, turn)).await;
-            changed += 1;
+            !structural && !said_elsewhere && !(exists && may_read(field, target, standing))
+        };
+        let hidden: Vec<_> =
+            target.table.fields.iter().filter(is_hidden).map(|field| (field, turned(field, turn))).collect();
+        if !hidden.is_empty() {
+            changed += hidden.len();
+            set_all(world, planted, target, hidden).await;
         }
     }
     changed

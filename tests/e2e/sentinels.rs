@@ -274,14 +274,22 @@ async fn remember(world: &World, planted: &Planted, target: Target, now: DateTim
 
 /// Gives a planted record's column a value beside the hub; without one, the value it was planted with.
 pub async fn set(world: &World, planted: &Planted, target: Target, field: &Field, value: Option<Value>) {
+    set_all(world, planted, target, vec![(field, value)]).await;
+}
+
+/// Gives some of its columns values at once.
+pub async fn set_all(world: &World, planted: &Planted, target: Target, values: Vec<(&Field, Option<Value>)>) {
     let now = world.store.clock().now();
-    let value = value.unwrap_or_else(|| column_value(world, planted, target, field, now));
+    let values = values.into_iter().map(|(field, value)| {
+        let value = value.unwrap_or_else(|| column_value(world, planted, target, field, now));
+        (Alias::new(field.column), Expr::from(value))
+    });
     let statement = Query::update()
         .table(Alias::new(target.table.name.as_str()))
-        .value(Alias::new(field.column), Expr::from(value))
+        .values(values)
         .and_where(Expr::col(Alias::new("id")).eq(planted.uuid(target)))
         .take();
-    world.sql.execute(&statement).await.unwrap_or_else(|error| panic!("{}.{}: {error}", target.name(), field.name));
+    world.sql.execute(&statement).await.unwrap_or_else(|error| panic!("{}: {error}", target.name()));
 }
 
 /// A UUID as this database writes it in SQL.
