@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::read_sweep::selection;
 use crate::schema::{Item, Schema};
 use crate::sentinels::{Planted, Target, plant, set, targets};
-use crate::world::World;
+use crate::world::{Database, World};
 
 const PAGE: &str = "query($first: Int!) { cases(first: $first) { nodes {
     caseNo version stages { state days }
@@ -199,3 +199,11 @@ async fn no_connection_takes_more_statements_for_more_rows(mut world: World) {
 }
 
 on_both!(a_page_of_fifty_takes_as_many_statements_as_a_page_of_five, no_connection_takes_more_statements_for_more_rows,);
+
+/// Else a statement with a `LIMIT` would be planned anew at each use.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite_keeps_the_plan_of_a_statement_whatever_is_bound() {
+    let world = World::new(Database::Sqlite).await;
+    let stable = world.text("SELECT CAST(sqlite_compileoption_used('ENABLE_QPSG') AS TEXT)").await;
+    assert_eq!(stable, "1", "SQLite is not built as .cargo/config.toml says");
+}
