@@ -210,7 +210,7 @@ async fn change_hidden(world: &World, code: &str, planted: &Planted, turn: Turn)
             let structural = matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record)
                 || field.column.starts_with("registered");
             let said_elsewhere = target.table.name == "participation" || matches!(field.column, "version" | "case_no");
-            !structural && !said_elsewhere && !(exists && may_read(field, target, standing))
+            !(structural || said_elsewhere || (exists && may_read(field, target, standing)))
         };
         let hidden: Vec<_> =
             target.table.fields.iter().filter(is_hidden).map(|field| (field, turned(field, turn))).collect();

@@ -50,6 +50,14 @@ pub(super) fn decode(kind: &Kind, row: &QueryResult, index: usize) -> Result<See
     Ok(Seen::Value(value))
 }
 
+/// The value at `index` of a row, of which nothing is a value too.
+pub(super) fn stored(kind: &Kind, row: &QueryResult, index: usize) -> Result<Value, DbErr> {
+    Ok(match decode(kind, row, index)? {
+        Seen::Value(value) => value,
+        Seen::Nothing | Seen::Withheld => nothing(kind),
+    })
+}
+
 /// Asked before a value is read, for the library takes an absent one for an error first, which costs more than most values.
 fn is_null(row: &QueryResult, index: usize) -> bool {
     match (row.try_as_pg_row(), row.try_as_sqlite_row()) {

@@ -1,18 +1,18 @@
 //! Tries every mutant that `cargo mutants` would make, in one build.
 //!
 //! All of them are woven into one copy of the project, each behind a switch (`weave.rs`). The tests run once to see which
-//! of their modules come by which mutants (`tests.rs`). Then each mutant is turned on for the modules that come by it, the
-//! fastest first, until a test fails. What was found out is kept beside the copy, so that a run that was stopped goes on.
+//! of their modules come by which mutants (`tests.rs`). Then each mutant is turned on for the modules that come by it, first
+//! those that have caught the most in their time, until a test fails. What was found out is kept beside the copy, so that a
+//! run that was stopped goes on.
 
 mod list;
 mod tests;
 mod tree;
 mod weave;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ use list::Mutant;
 use tests::{End, Module, Program};
 use tree::Tree;
 
-/// For how long a mutant is tried before the next one is; in the end, until it is caught.
-const ROUNDS: [Duration; 4] = [Duration::ZERO, Duration::from_secs(10), Duration::from_secs(60), Duration::MAX];
+/// For how long a mutant is tried before the next one is; in the end, by every test that comes by it.
+const ROUNDS: [Duration; 3] = [Duration::from_secs(10), Duration::from_secs(60), Duration::MAX];
 
 fn main() {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -33,16 +33,51 @@ fn main() {
         println!("{number}, not tried, for it does not compile: {}", mutant.name);
     }
     let program = tree.tests();
-    let modules = program.modules(&folder.with_extension("modules"));
+    let mut modules = program.modules(&folder.with_extension("modules"));
     let mut outcomes = Outcomes::kept_in(&folder.with_extension("outcomes"));
-    for round in ROUNDS.windows(2) {
+    let mut tried: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for longest in ROUNDS {
         for number in &tree.woven {
-            outcomes.try_one(&program, &modules, (*number, &mutants[*number]), round[0]..round[1]);
+            let mutant = &mutants[*number];
+            if !outcomes.known.contains_key(&mutant.name) {
+                let outcome = try_one(&program, &mut modules, *number, tried.entry(*number).or_default(), longest);
+                outcomes.keep(mutant, outcome);
+            }
         }
     }
     let caught = outcomes.known.values().filter(|outcome| outcome.starts_with("caught")).count();
     println!("{} mutants tried, {caught} caught", tree.woven.len());
     assert_eq!(caught, tree.woven.len(), "mutants survive");
+}
+
+/// Tries a mutant for so long by modules that have not tried it; answers what became of it, if that is known.
+fn try_one(
+    program: &Program,
+    modules: &mut [Module],
+    number: usize,
+    tried: &mut BTreeSet<String>,
+    longest: Duration,
+) -> Option<String> {
+    modules.sort_by(|one, other| other.promises().total_cmp(&one.promises()));
+    let mut takes = Duration::ZERO;
+    let mut is_left = false;
+    for module in modules.iter_mut().filter(|module| module.meets.contains(&number)) {
+        if tried.contains(&module.name) {
+            continue;
+        }
+        takes = takes.saturating_add(module.takes);
+        if takes > longest {
+            is_left = true;
+            continue;
+        }
+        tried.insert(module.name.clone());
+        match program.with(number, module) {
+            End::Passed => {}
+            End::Failed(test) => return Some(format!("caught by {test}")),
+            End::TooLate => return Some(format!("caught, for {} does not end", module.name)),
+        }
+    }
+    (!is_left).then(|| "survived".to_owned())
 }
 
 /// What was found out about mutants, by their names.
@@ -61,37 +96,11 @@ impl Outcomes {
         }
     }
 
-    /// Tries a mutant that nothing is known of yet by the tests of a round.
-    fn try_one(
-        &mut self,
-        program: &Program,
-        modules: &[Module],
-        (number, mutant): (usize, &Mutant),
-        round: Range<Duration>,
-    ) {
-        if self.known.contains_key(&mutant.name) {
-            return;
-        }
-        let mut takes = Duration::ZERO;
-        let meeting: Vec<&Module> = modules.iter().filter(|module| module.meets.contains(&number)).collect();
-        let is_of_round = |module: &&Module| {
-            takes += module.takes;
-            round.contains(&takes)
-        };
-        let tried: Vec<&Module> = meeting.iter().copied().filter(is_of_round).collect();
-        let is_last = takes < round.end;
-        if tried.is_empty() && !is_last {
-            return;
-        }
-        let outcome = match program.with(number, &tried) {
-            End::Failed(test) => format!("caught by {test}"),
-            End::TooLate => "caught, for the tests do not end".to_owned(),
-            End::Passed if meeting.is_empty() => "no test comes by it".to_owned(),
-            End::Passed if is_last => "survived".to_owned(),
-            End::Passed => return,
-        };
+    /// Keeps what became of a mutant.
+    fn keep(&mut self, mutant: &Mutant, outcome: Option<String>) {
+        let Some(outcome) = outcome else { return };
         let line = format!("{}\t{outcome}\n", mutant.name);
-        print!("{number}, {line}");
+        print!("{line}");
         let mut file = OpenOptions::new().append(true).create(true).open(&self.file).expect("a file for the outcomes");
         file.write_all(line.as_bytes()).expect("the outcome is kept");
         self.known.insert(mutant.name.clone(), outcome);

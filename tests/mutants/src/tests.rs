@@ -18,11 +18,23 @@ const PATIENCE: (u32, Duration) = (3, Duration::from_secs(30));
 /// The tests of one module.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Module {
-    pub names: Vec<String>,
+    pub name: String,
+    names: Vec<String>,
     /// How long they take where nothing is changed.
     pub takes: Duration,
     /// The mutants whose places they come by.
     pub meets: BTreeSet<usize>,
+    /// How many mutants they were tried with in this run, and how many of these they caught.
+    #[serde(skip)]
+    tried: (u32, u32),
+}
+
+impl Module {
+    /// How many mutants it may be hoped to catch in a second.
+    pub fn promises(&self) -> f64 {
+        let (tried, caught) = self.tried;
+        f64::from(caught + 1) / f64::from(tried + 2) / self.takes.as_secs_f64().max(0.1)
+    }
 }
 
 /// How tests ended.
@@ -42,7 +54,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// The modules of tests that pass where nothing is changed, the fastest first. They are kept in `file`.
+    /// The modules of tests that pass where nothing is changed. They are kept in `file`.
     pub fn modules(&self, file: &Path) -> Vec<Module> {
         if let Ok(kept) = fs::read(file) {
             return serde_json::from_slice(&kept).expect("modules as they were kept");
@@ -54,9 +66,8 @@ impl Program {
             let module = name.rsplit_once("::").map_or("", |(module, _)| module);
             of_modules.entry(module).or_default().push(name.to_owned());
         }
-        let mut modules: Vec<Module> =
+        let modules: Vec<Module> =
             of_modules.into_iter().filter_map(|(module, names)| self.measured(module, names)).collect();
-        modules.sort_by_key(|module| module.takes);
         fs::write(file, serde_json::to_vec(&modules).expect("JSON")).expect("the modules are kept");
         modules
     }
@@ -70,17 +81,17 @@ impl Program {
         let meets: BTreeSet<usize> = met.lines().filter_map(|line| line.parse().ok()).collect();
         let takes = begun.elapsed();
         println!("{module}: {takes:.1?}, meets {}, {end:?}", meets.len());
-        (end == End::Passed).then_some(Module { names, takes, meets })
+        let name = module.to_owned();
+        (end == End::Passed).then_some(Module { name, names, takes, meets, tried: (0, 0) })
     }
 
-    /// Runs modules with a mutant on.
-    pub fn with(&self, mutant: usize, modules: &[&Module]) -> End {
-        let names: Vec<String> = modules.iter().flat_map(|module| module.names.clone()).collect();
-        if names.is_empty() {
-            return End::Passed;
-        }
-        let takes: Duration = modules.iter().map(|module| module.takes).sum();
-        self.run(&names, &[("MUTANT_ON", &mutant.to_string())], takes * PATIENCE.0 + PATIENCE.1)
+    /// Runs a module with a mutant on.
+    pub fn with(&self, mutant: usize, module: &mut Module) -> End {
+        let patience = module.takes * PATIENCE.0 + PATIENCE.1;
+        let end = self.run(&module.names, &[("MUTANT_ON", &mutant.to_string())], patience);
+        module.tried.0 += 1;
+        module.tried.1 += u32::from(end != End::Passed);
+        end
     }
 
     /// Runs tests until one fails.

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IdenStatic, Quer
 use uuid::Uuid;
 
 use super::super::Store;
-use super::super::value::{Seen, decode, nothing};
+use super::super::value::stored;
 use super::nodes::{count, folded, head};
 use super::record::event_record;
 use crate::error::{Error, Result};
@@ -62,13 +62,7 @@ pub(super) fn events() -> SelectStatement {
 
 /// The values of an event that a row has from this column on.
 pub(super) fn event_row(row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
-    let values = entity::audit_events().fields.iter().map(|field| {
-        Ok(match decode(&field.kind, row, first + field.index)? {
-            Seen::Value(value) => value,
-            Seen::Nothing | Seen::Withheld => nothing(&field.kind),
-        })
-    });
-    values.collect()
+    entity::audit_events().fields.iter().map(|field| stored(&field.kind, row, first + field.index)).collect()
 }
 
 /// The value in a column of an event.

@@ -16,7 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use self::text::Text;
-use super::super::value::{Seen, decode, nothing};
+use super::super::value::stored;
 use crate::error::{Error, Result};
 
 /// How many records a sheet has at most.
@@ -175,9 +175,6 @@ impl Sheet {
 }
 
 fn by_row(key: Key, kinds: &[Kind], row: &QueryResult) -> Record {
-    let others = kinds.iter().enumerate().map(|(place, kind)| match decode(kind, row, place + 1).ok()? {
-        Seen::Value(value) => Some(value),
-        Seen::Nothing | Seen::Withheld => Some(nothing(kind)),
-    });
+    let others = kinds.iter().enumerate().map(|(place, kind)| stored(kind, row, place + 1).ok());
     Record::of(key.of_row(row).ok(), others)
 }
