@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::columns::{self, Subject};
 use super::rows::{restricted, subject};
 use super::scope::{case_column, of_row};
-use super::value::{decode, is_nothing, nothing, to_json};
+use super::value::{is_nothing, stored, to_json};
 use super::version::FIRST;
 use super::work::{Work, as_id, check};
 use crate::error::{Error, ErrorCode, Result};
@@ -158,7 +158,7 @@ impl Work {
         let state = State { case: row.try_get_by_index(0)?, revision: row.try_get_by_index(1)? };
         let mut touched = Vec::new();
         for (index, (field, new)) in patch.into_iter().enumerate() {
-            let old = decode(&field.kind, &row, index + 2)?.value().cloned().unwrap_or_else(|| nothing(&field.kind));
+            let old = stored(&field.kind, &row, index + 2)?;
             if old != new {
                 touched.push(Touched { field, old, new });
             }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::scope::{ROW, of_row};
 use super::shape::column_alias;
 use super::sight::Sight;
-use super::value::{decode, is_nothing, nothing};
+use super::value::{is_nothing, stored};
 use super::{Page, columns};
 use crate::error::Result;
 
@@ -57,10 +57,7 @@ impl Sequence {
 
     /// Those values.
     pub(super) fn decode(&self, row: &QueryResult) -> Result<Vec<Value>, DbErr> {
-        let value = |(index, term): (usize, &Term)| {
-            Ok(decode(term.kind, row, index)?.value().cloned().unwrap_or_else(|| nothing(term.kind)))
-        };
-        self.terms.iter().enumerate().map(value).collect()
+        self.terms.iter().enumerate().map(|(index, term)| stored(term.kind, row, index)).collect()
     }
 
     /// Orders a statement and cuts it to its first rows: of the whole, or of each parent where rows hang on one
