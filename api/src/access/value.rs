@@ -1,7 +1,7 @@
 //! A value on its way between a row and a reader: decoded by its kind, checked by its kind.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use entity::value::{Country, Language, PhoneNumber, RecordType, Token};
+use entity::value::{Country, Language, PhoneNumber, Token};
 use entity::{Kind, Table};
 use sea_orm::sea_query::Value;
 use sea_orm::sqlx::{Row, ValueRef};
@@ -153,7 +153,6 @@ fn scalar_problem(name: &str, text: &str) -> Option<String> {
         "Country" => (Country::parse(text).is_some(), "a country code of ISO 3166-1 alpha-3, such as LSO"),
         "Language" => (Language::parse(text).is_some(), "a language code of ISO 639 with three letters, such as sot"),
         "PhoneNumber" => (PhoneNumber::parse(text).is_some(), "a telephone number in E.164 form, such as +26622123456"),
-        "RecordType" => (RecordType::parse(text).is_some(), "a type of record"),
         _ => (false, "a value of a known scalar"),
     };
     (!fits).then(|| format!("is not {wanted}"))

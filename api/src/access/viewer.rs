@@ -180,9 +180,4 @@ impl Store {
         }
         Ok(viewers)
     }
-
-    /// Whether the database answers.
-    pub async fn ready(&self) -> Result<()> {
-        Ok(self.connection().ping().await?)
-    }
 }

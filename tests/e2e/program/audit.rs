@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
+use uuid::Uuid;
 
 use super::hub::Hub;
 use super::{Serving, folder, run, tip_hub};
@@ -61,7 +62,9 @@ async fn an_event_is_proved_to_a_court() {
     // Somebody changes the past.
     database.execute("DROP TRIGGER audit_is_not_updated").await;
     database.execute("UPDATE audit_event SET operation = 'Innocent' WHERE act = 'caseOpen'").await;
-    hub.run(&["audit", "verify"]).refused(&["the log is not as it was written"]);
+    let found = hub.run(&["audit", "verify"]).refused(&["the log is not as it was written"]).out;
+    let event = Uuid::try_parse(&event).expect("an id");
+    assert!(found.contains(&format!("event {event} is not what its leaf commits to")), "{found}");
 }
 
 /// A database that was put back to where it was serves what it has, and takes no change; one that was not goes on.
