@@ -23,3 +23,7 @@ mod secret_file;
 pub mod settings;
 pub mod telemetry;
 pub mod training;
+
+/// SQLite plans and the reader builds its questions in many small pieces; the system's allocator takes a fifth more for a page.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -6,6 +6,7 @@
 
 mod audit;
 mod batch;
+mod bound;
 mod case_number;
 mod ceilings;
 mod change;

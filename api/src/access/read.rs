@@ -15,6 +15,7 @@ use tracing::{Instrument, debug_span};
 use uuid::Uuid;
 
 use super::audit::Traces;
+use super::bound::Bound;
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
 use super::record::{Connection, Record, Related};
@@ -228,7 +229,7 @@ impl Reader<'_> {
         }
         shape.select(&mut statement);
         sequence.limit(&mut statement, within.link(), shape.len(), page.size + 1);
-        let rows = self.store.connection().query_all(&statement).await?;
+        let rows = self.store.connection().query_all(&Bound(&statement)).await?;
         if rows.len() as u64 > ROW_LIMIT {
             return Err(too_many());
         }
@@ -273,7 +274,7 @@ impl Reader<'_> {
         let mut statement = self.statement(table, None, within).await?;
         statement.and_where(of_row("id").eq(cursor));
         sequence.select(&mut statement);
-        match self.store.connection().query_one(&statement).await? {
+        match self.store.connection().query_one(&Bound(&statement)).await? {
             Some(row) => Ok(sequence.decode(&row)?),
             None => Err(Error::invalid(
                 "after, before",
@@ -288,7 +289,7 @@ impl Reader<'_> {
         if let Some(field) = within.link() {
             statement.expr(of_row(field.column)).add_group_by([of_row(field.column)]);
         }
-        let rows = self.store.connection().query_all(&statement).await?;
+        let rows = self.store.connection().query_all(&Bound(&statement)).await?;
         rows.iter()
             .map(|row| {
                 let parent = within.link().map(|_| row.try_get_by_index(1)).transpose()?;

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use entity::value::{Country, Language, PhoneNumber, Token};
 use entity::{Kind, Table};
 use sea_orm::sea_query::Value;
-use sea_orm::sqlx::{Row, ValueRef};
-use sea_orm::{DbErr, QueryResult};
+use sea_orm::sqlx::{self, Decode, Postgres, Row, Sqlite, Type};
+use sea_orm::{DbErr, QueryResult, RuntimeErr};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -35,19 +35,16 @@ pub const LIST_LIMIT: usize = 50;
 
 /// Reads the value at `index` of a row.
 pub(super) fn decode(kind: &Kind, row: &QueryResult, index: usize) -> Result<Seen<Value>, DbErr> {
-    if is_null(row, index) {
-        return Ok(Seen::Nothing);
-    }
     let value = match kind {
-        Kind::Id | Kind::Reference(_) | Kind::Record => row.try_get_by_index::<Uuid>(index)?.into(),
-        Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => row.try_get_by_index::<String>(index)?.into(),
-        Kind::Integer => row.try_get_by_index::<i32>(index)?.into(),
-        Kind::Flag => row.try_get_by_index::<bool>(index)?.into(),
-        Kind::Date => row.try_get_by_index::<NaiveDate>(index)?.into(),
-        Kind::Instant => row.try_get_by_index::<DateTime<Utc>>(index)?.into(),
-        Kind::Many(_) | Kind::Any => row.try_get_by_index::<Json>(index)?.into(),
+        Kind::Id | Kind::Reference(_) | Kind::Record => at::<Uuid>(row, index)?.map(Value::from),
+        Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => at::<String>(row, index)?.map(Value::from),
+        Kind::Integer => at::<i32>(row, index)?.map(Value::from),
+        Kind::Flag => at::<bool>(row, index)?.map(Value::from),
+        Kind::Date => at::<NaiveDate>(row, index)?.map(Value::from),
+        Kind::Instant => at::<DateTime<Utc>>(row, index)?.map(Value::from),
+        Kind::Many(_) | Kind::Any => at::<Json>(row, index)?.map(Value::from),
     };
-    Ok(Seen::Value(value))
+    Ok(value.map_or(Seen::Nothing, Seen::Value))
 }
 
 /// The value at `index` of a row, of which nothing is a value too.
@@ -58,13 +55,17 @@ pub(super) fn stored(kind: &Kind, row: &QueryResult, index: usize) -> Result<Val
     })
 }
 
-/// Asked before a value is read, for the library takes an absent one for an error first, which costs more than most values.
-fn is_null(row: &QueryResult, index: usize) -> bool {
+/// Asks the driver, for the library above it takes an absent value for an error first, which costs more than most values.
+fn at<T>(row: &QueryResult, index: usize) -> Result<Option<T>, DbErr>
+where
+    T: for<'r> Decode<'r, Postgres> + Type<Postgres> + for<'r> Decode<'r, Sqlite> + Type<Sqlite>,
+{
     match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
-        (Some(row), _) => row.try_get_raw(index).is_ok_and(|value| value.is_null()),
-        (_, Some(row)) => row.try_get_raw(index).is_ok_and(|value| value.is_null()),
-        _ => false,
+        (Some(row), _) => row.try_get(index),
+        (_, Some(row)) => row.try_get(index),
+        (None, None) => Err(sqlx::Error::ColumnIndexOutOfBounds { index, len: 0 }),
     }
+    .map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))
 }
 
 /// The absence of a value of this kind.
