@@ -30,9 +30,6 @@ pub(super) async fn backup(configuration: &Configuration, file: &Path) -> Outcom
         return Err(format!("{}: there is such a file already. Name another", file.display()).into());
     }
     store.copy_into(file).await?;
-    // Whoever holds it holds every case.
-    #[cfg(unix)]
-    fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     eprintln!("{} written; keep audit.key and audit.head apart from it", file.display());
     Ok(store.close().await?)
 }

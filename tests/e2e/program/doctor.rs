@@ -95,6 +95,16 @@ fn a_key_that_is_shared_or_broken_is_named() {
 }
 
 #[test]
+fn a_database_that_others_can_read_is_named() {
+    let folder = folder();
+    run(folder.path(), &["migrate"]).ok();
+    found(&doctor(folder.path(), &[]), "ok", "file", "its owner's alone");
+    let file = folder.path().join("tip-hub-data/tip-hub.sqlite");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("changed");
+    found(&doctor(folder.path(), &[]), "fail", "file", "chmod 600");
+}
+
+#[test]
 fn a_certificate_is_measured_by_its_time_and_its_key() {
     let folder = folder();
     run(folder.path(), &["migrate"]).ok();

@@ -114,6 +114,27 @@ async fn an_address_that_is_taken_is_named() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
+async fn every_file_that_is_written_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let serving = Serving::start(tip_hub(folder.path(), &["demo", "--listen", "127.0.0.1:0"]));
+    let kept = folder.path().join("tip-hub-data");
+    run(folder.path(), &["backup", "tip-hub-data/copy.sqlite"]).ok();
+    let files: Vec<_> = std::fs::read_dir(&kept).expect("a folder").map(|file| file.expect("a file")).collect();
+    for file in &files {
+        let mode = file.metadata().expect("a file").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", file.path().display());
+    }
+    let names: Vec<String> = files.iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    for name in ["tip-hub.sqlite", "tip-hub.sqlite-wal", "audit.key", "audit.head", "copy.sqlite"] {
+        assert!(names.iter().any(|file| file == name), "no {name} in {names:?}");
+    }
+    assert_eq!(std::fs::metadata(kept).expect("a folder").permissions().mode() & 0o077, 0);
+    drop(serving);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_key_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();

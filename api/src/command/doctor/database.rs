@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::custody::{HeadFile, Standing};
 use crate::error::Error;
 use crate::evidence::LogKey;
+use crate::secret_file;
 use crate::settings::Configuration;
 
 /// By how much two clocks may differ.
@@ -18,8 +19,9 @@ const DRIFT: TimeDelta = TimeDelta::seconds(2);
 
 pub(super) async fn checks(configuration: &Configuration) -> Vec<Finding> {
     let url = &configuration.database_url;
-    if let Some(file) = missing(url) {
-        return vec![Finding::fail("database", format!("{file} is not there."), "Run tip-hub migrate.")];
+    let file = file(url);
+    if let Some(file) = file.filter(|file| !file.exists()) {
+        return vec![Finding::fail("database", format!("{} is not there.", file.display()), "Run tip-hub migrate.")];
     }
     // Nothing is made by looking.
     let is_there = configuration.audit_key.exists();
@@ -57,7 +59,7 @@ pub(super) async fn checks(configuration: &Configuration) -> Vec<Finding> {
     let asked = |finding: Result<Option<Finding>, Error>| {
         finding.unwrap_or_else(|error| Some(Finding::fail("database", error.message, "Look at the database's log.")))
     };
-    let findings = findings.into_iter().filter_map(asked).collect();
+    let findings = file.map(own).into_iter().chain(findings.into_iter().filter_map(asked)).collect();
     let _ = store.close().await;
     findings
 }
@@ -93,10 +95,18 @@ async fn audit_head(store: &Store, seen: &HeadFile, key_is_there: bool) -> Resul
     }))
 }
 
-/// The file of a SQLite database, if it is not there.
-fn missing(url: &str) -> Option<&str> {
+/// The file of a SQLite database.
+fn file(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
-    (path != ":memory:" && !Path::new(path).exists()).then_some(path)
+    (path != ":memory:").then_some(Path::new(path))
+}
+
+/// Whoever reads the file reads every case.
+fn own(file: &Path) -> Finding {
+    match secret_file::refuse_shared(file) {
+        Ok(()) => Finding::ok("file", format!("{} is its owner's alone.", file.display())),
+        Err(error) => Finding::fail("file", format!("{error}."), "Every case is in it."),
+    }
 }
 
 async fn version(store: &Store) -> Result<Option<Finding>, Error> {
