@@ -6,14 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 use entity::lifecycle::{Act, Guard, Lifecycle, Move};
 use entity::rights::{BESIDE_ROLE, PARTICIPANTS, Standing};
 use entity::{Field, Kind, Table, codes, subject_of, tables};
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use serde_json::{Value as Json, json};
 
 use crate::read_sweep::{may_read, of_role, standing};
 use crate::sentinels::{Planted, Target, plant, set, targets};
-use crate::world::{Answer, World};
+use crate::world::{Answer, World, drawn};
 
 /// Every field whose state acts move, with a planted record of its table.
 fn tracks() -> impl Iterator<Item = (Target, &'static Field)> {
@@ -169,7 +167,7 @@ async fn state_of(world: &World, planted: &Planted, target: Target, field: &Fiel
 /// lifecycle leads to from the one before.
 async fn no_walk_of_acts_leads_into_an_illegal_state(world: World) {
     let planted = plant(&world, "POLICE_2").await;
-    let mut random = StdRng::seed_from_u64(3);
+    let mut random = drawn(3);
     let roles: Vec<&str> = World::roles().map(|(code, _)| code).collect();
     let all: Vec<(Target, &Field)> = tracks().collect();
     let mut moved = 0;

@@ -14,12 +14,13 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+use super::ledger::Known;
 use super::noted::note;
 use super::together::Gathering;
 use crate::clock::Clock;
 use crate::country::{Countries, Country};
 use crate::error::{Error, ErrorCode, Result};
-use crate::evidence::{Frontier, LogKey};
+use crate::evidence::LogKey;
 use crate::telemetry::figures::Pool;
 
 /// The database with its clock. The handle stays inside this floor.
@@ -32,8 +33,8 @@ pub struct Store {
     countries: Arc<Countries>,
     /// Seals what the log keeps.
     key: Arc<LogKey>,
-    /// The right edge of the log's tree, as this process last wrote it.
-    pub(super) edge: Arc<Mutex<Option<Frontier>>>,
+    /// What this process knows of the log's tree.
+    pub(super) known: Arc<Mutex<Option<Known>>>,
     /// The events of reading that are to be stored.
     pub(super) events: Arc<Gathering>,
     /// Whether the database is not the one it was.
@@ -56,7 +57,7 @@ impl Store {
             clock,
             countries: Arc::new(Countries::built_in()),
             key: Arc::new(key),
-            edge: Arc::default(),
+            known: Arc::default(),
             events: Arc::default(),
             distrusted: Arc::default(),
         })
@@ -124,7 +125,7 @@ impl Store {
 
     /// The same database as another server has it, which knows nothing of what this one does.
     pub fn as_another_server(&self) -> Self {
-        Self { edge: Arc::default(), events: Arc::default(), distrusted: Arc::default(), ..self.clone() }
+        Self { known: Arc::default(), events: Arc::default(), distrusted: Arc::default(), ..self.clone() }
     }
 
     /// The same database with another clock.

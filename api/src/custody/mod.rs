@@ -21,9 +21,6 @@ use crate::access::{ROUND, Store};
 use crate::error::Result;
 use crate::telemetry::figures;
 
-/// How often events are put in order: a head is never older by more than this and the time it takes.
-const PACE: Duration = Duration::from_secs(1);
-
 /// How long the hub waits before it counts on a database again that failed it.
 const REST: Duration = Duration::from_secs(5);
 
@@ -35,6 +32,9 @@ pub struct Custody {
 }
 
 impl Custody {
+    /// How often events are put in order: a head is never older by more than this and the time it takes.
+    pub const PACE: Duration = Duration::from_secs(1);
+
     /// Looks at what was seen of the log before, and lets no change in if the database is another.
     pub async fn begin(store: Store, head: HeadFile, witnesses: Vec<Witness>) -> Result<Self> {
         let newest = watch::Sender::new(String::new());
@@ -48,7 +48,7 @@ impl Custody {
 
     /// Keeps the log, for as long as it is let.
     pub async fn run(self) {
-        let mut pace = interval(PACE);
+        let mut pace = interval(Self::PACE);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             pace.tick().await;

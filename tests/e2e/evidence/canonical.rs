@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
-use rand::{Rng, SeedableRng};
 use serde_json::{Map, Value as Json, json};
 use tip_hub::evidence::{Member, canonical, canonical_object};
+
+use crate::world::drawn;
 
 /// How many texts are compared.
 const TEXTS: usize = 20_000;
@@ -26,7 +28,7 @@ const NUMBERS: [fn(&mut StdRng) -> Json; 5] = [
 
 #[test]
 fn canonical_json_is_that_of_rfc_8785() {
-    let mut random = StdRng::seed_from_u64(8785);
+    let mut random = drawn(8785);
     let (mut objects, mut numbers) = (0, 0);
     for _ in 0..TEXTS {
         let json = any(&mut random, 4);

@@ -81,4 +81,17 @@ async fn a_crowd_of_strangers_hides_no_event_and_is_counted(world: World) {
     assert_eq!(found.first.len(), 100, "no more are named");
 }
 
+/// Where somebody has cut the table short, or put another back, the database counts from earlier numbers on.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_into_a_database_that_counts_anew_is_found() {
+    let world = World::new(Database::Sqlite).await;
+    world.keep_busy(40).await;
+    world.sequence().await;
+    super::tamper::take_away_triggers(&world, "audit_event").await;
+    world.execute("DELETE FROM audit_event WHERE rowid > 5").await;
+    world.keep_busy(3).await;
+    assert!(world.store.sequence().await.expect("the log grows") >= 3);
+    assert_eq!(world.verify().await.waiting, 0);
+}
+
 on_both!(what_the_hub_has_not_written_is_no_event, a_crowd_of_strangers_hides_no_event_and_is_counted);

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use entity::Kind;
-use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use sea_orm::{ConnectionTrait, Statement};
 use tip_hub::evidence::Checkpoint;
 
-use crate::world::{Database, World, is_campaign};
+use crate::world::{Database, World, drawn, is_campaign};
 
 /// How often somebody tampers on each database.
 fn tried() -> usize {
@@ -63,7 +62,7 @@ async fn whoever_tampers_is_found_out(world: World) {
         world.execute(&format!("CREATE TABLE kept_{name} AS SELECT * FROM {name}")).await;
         take_away_triggers(&world, name).await;
     }
-    let mut random = StdRng::seed_from_u64(500);
+    let mut random = drawn(500);
     let mut done: BTreeMap<Tampering, usize> = BTreeMap::new();
     while done.values().sum::<usize>() < tried() {
         let tampering = TAMPERINGS.choose_weighted(&mut random, |(_, weight)| *weight).expect("one").0;

@@ -2,14 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use rand::Rng;
 use tempfile::TempDir;
 
 use super::books::Books;
 use super::load::{Load, Sender};
 use crate::program::{folder, hub::Hub};
-use crate::world::{OwnServer, is_campaign};
+use crate::world::{OwnServer, drawn, is_campaign};
 
 /// How many acts a life acknowledges at least; the end of one that did not is none.
 const ACKNOWLEDGED: usize = 100;
@@ -39,7 +38,7 @@ async fn kills(lives: usize, mut server: Option<OwnServer>, seed: u64) {
     let url = server.as_ref().map(OwnServer::url);
     let hub = Hub::new(folder.path(), url.as_deref());
     let mut books = Books::of(&hub.url()).await;
-    let mut random = StdRng::seed_from_u64(seed);
+    let mut random = drawn(seed);
     let (begun, mut killed, mut missed) = (Instant::now(), 0, 0);
     while killed < lives {
         let serving = hub.serve(&["--rate-limit", "0"]);

@@ -5,12 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use rand::Rng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 use serde_json::{Value as Json, json};
 use tip_hub::graph::id;
 use tokio::task::JoinSet;
 use uuid::Uuid;
+
+use crate::world::drawn;
 
 /// How many clients send at once.
 const CLIENTS: u64 = 16;
@@ -150,7 +152,7 @@ impl Load {
             let client = Client {
                 sender: sender.clone(),
                 name: format!("{name}-{number}"),
-                random: StdRng::seed_from_u64(seed * CLIENTS + number),
+                random: drawn(seed * CLIENTS + number),
                 remembered: Arc::clone(&load.remembered),
                 acknowledged: Arc::clone(&load.acknowledged),
             };

@@ -3,14 +3,14 @@
 use std::fs;
 use std::time::Duration;
 
+use rand::Rng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 
 use super::books::Books;
 use super::device::Disk;
 use super::load::{Act, Load, Remembered, Sender, Told};
 use crate::program::{folder, hub::Hub};
-use crate::world::is_campaign;
+use crate::world::{drawn, is_campaign};
 
 /// How many acts are acknowledged before each cut.
 const ACKNOWLEDGED: usize = 100;
@@ -40,7 +40,7 @@ async fn what_was_acknowledged_outlives_a_power_cut() {
     let folder = folder();
     let hub = Hub::new(folder.path(), None);
     let disk = Disk::under(&hub.data());
-    let mut random = StdRng::seed_from_u64(7);
+    let mut random = drawn(7);
     let mut counted = Vec::new();
     let mut books = Books::of(&hub.url()).await;
     for cut in 0..if is_campaign() { 200 } else { 6 } {
@@ -66,7 +66,7 @@ async fn a_disk_that_lies_loses_acts_and_a_head_that_survived_stops_the_hub() {
     let hub = Hub::new(folder.path(), None);
     let disk = Disk::under(&hub.data());
     disk.becomes("deaf");
-    let remembered = unplugged(&hub, &disk, "lost", &mut StdRng::seed_from_u64(7), 1).await;
+    let remembered = unplugged(&hub, &disk, "lost", &mut drawn(7), 1).await;
     let head = fs::read(hub.data().join("audit.head")).expect("the log has a head");
     disk.loses_power();
     let mut books = Books::of(&hub.url()).await;

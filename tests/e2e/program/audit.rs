@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
+use tip_hub::custody::Custody;
 use uuid::Uuid;
 
 use super::hub::Hub;
@@ -65,6 +66,29 @@ async fn an_event_is_proved_to_a_court() {
     let found = hub.run(&["audit", "verify"]).refused(&["the log is not as it was written"]).out;
     let event = Uuid::try_parse(&event).expect("an id");
     assert!(found.contains(&format!("event {event} is not what its leaf commits to")), "{found}");
+}
+
+/// Each second the hub puts in order what came, and looks no more at what it has looked at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_event_is_told_of_once_by_each_hub_that_serves() {
+    let folder = folder();
+    let hub = Hub::new(folder.path(), None);
+    let serving = hub.serve(&[]);
+    open_case(&hub, &serving).await;
+    hub.wait_for_head(2);
+    stop(serving);
+    let database = Connection::open(folder.path()).await;
+    let columns: Vec<&str> = entity::audit_events().fields.iter().skip(1).map(|field| field.column).collect();
+    let columns = columns.join(", ");
+    let copied =
+        format!("INSERT INTO audit_event (id, {columns}) SELECT randomblob(16), {columns} FROM audit_event LIMIT 1");
+    database.execute(&copied).await;
+    for _ in 0..2 {
+        let serving = hub.serve(&[]);
+        tokio::time::sleep(4 * Custody::PACE).await;
+        let told = serving.told_to_end().into_iter().filter(|line| line.contains("is left out of the log")).count();
+        assert_eq!(told, 1);
+    }
 }
 
 /// A database that was put back to where it was serves what it has, and takes no change; one that was not goes on.

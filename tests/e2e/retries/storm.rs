@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, StreamExt};
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
 use serde_json::json;
 
 use super::{ADD, kept};
-use crate::world::{World, is_campaign};
+use crate::world::{World, drawn, is_campaign};
 
 /// How often an act is sent on average.
 const TIMES: usize = 5;
@@ -120,7 +120,7 @@ async fn whatever_is_sent_again_in_a_storm_is_done_once(world: World) {
         cases.push(case);
     }
     let mut storm = Storm { world: &world, cases, keyed: true };
-    let mut random = StdRng::seed_from_u64(5);
+    let mut random = drawn(5);
     let all = sendings(keys, &mut random);
     let begun = Instant::now();
     let (reports, hung_up) = storm.rage(&all).await;

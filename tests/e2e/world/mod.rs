@@ -11,6 +11,8 @@ use std::time::Duration as Step;
 use chrono::Duration;
 use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use sea_orm::{ConnectionTrait, Database as Connect, DatabaseConnection, Statement};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -57,6 +59,13 @@ macro_rules! on_both {
 /// Whether this run is the long one, which few make.
 pub fn is_campaign() -> bool {
     std::env::var("TIP_HUB_CAMPAIGN").is_ok_and(|campaign| campaign == "full")
+}
+
+/// What a test draws from, the same at each run. A campaign that goes on with others is given a number of its own by
+/// `TIP_HUB_SEED`.
+pub fn drawn(seed: u64) -> StdRng {
+    let campaign = std::env::var("TIP_HUB_SEED").map_or(0, |number| number.parse::<u64>().expect("a number"));
+    StdRng::seed_from_u64(seed + (campaign << 32))
 }
 
 /// A fresh hub.

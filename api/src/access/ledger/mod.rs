@@ -14,4 +14,5 @@ mod verify;
 
 pub use finding::{Finding, Verification};
 pub(super) use record::{change_hash, changes_of};
+pub(super) use sequence::Known;
 pub use sequence::ROUND;

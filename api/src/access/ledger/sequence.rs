@@ -29,6 +29,15 @@ const LOCK: i64 = 0x0074_6970_5f68_7562;
 /// How many rows are written by one statement.
 const ROWS: usize = 1_000;
 
+/// What a process knows of the tree since it looked last.
+#[derive(Clone)]
+pub(in super::super) struct Known {
+    /// Its right edge.
+    edge: Frontier,
+    /// Before what no event is left out of it.
+    horizon: i64,
+}
+
 /// An event on its way into the tree.
 struct Arrival {
     id: Uuid,
@@ -45,35 +54,59 @@ impl Store {
             return Ok(0);
         }
         let head = head(&transaction).await?;
-        let size = head.as_ref().map_or(0, |head| count(head.size));
-        let horizon = head.as_ref().map_or(0, |head| head.horizon);
-        let edge = self.edge_at(&transaction, size).await?;
-        let Some(mut edge) = edge.filter(|edge| self.is_own(head.as_ref(), edge)) else {
+        let known = self.known(&transaction, head.as_ref()).await?;
+        let Some(Known { mut edge, horizon }) = known.filter(|known| self.is_own(head.as_ref(), &known.edge)) else {
             self.distrust();
             return Err(Error::internal("the audit log grows no further. Run: tip-hub audit verify"));
         };
 
         let end = self.horizon(&transaction).await?;
-        let (arrivals, last) = self.arrivals(&transaction, horizon, end).await?;
+        // A database that was put back counts anew.
+        let from = if end < horizon { 0 } else { horizon };
+        let (arrivals, last) = self.arrivals(&transaction, from, end).await?;
+        // Where a round was full, others of its last transaction may be still to come.
+        let horizon = last.unwrap_or(end);
         if arrivals.is_empty() {
+            self.know(Known { edge, horizon });
             return Ok(0);
         }
-        let sequenced = arrivals.len();
+        let (before, sequenced) = (number(edge.size())?, arrivals.len());
         grow(&transaction, &mut edge, arrivals).await?;
         let note = self.log_key().sign(edge.size(), edge.root()).map_err(Error::internal)?;
         let signed = checkpoint::Model {
             size: number(edge.size())?,
             note,
-            // Where a round was full, others of its last transaction may be still to come.
-            horizon: last.unwrap_or(end),
+            horizon,
             created_at: self.clock().now(),
             seal: String::new(),
         };
-        let signed = self.sealed_head(number(size)?, signed);
+        let signed = self.sealed_head(before, signed);
         checkpoint::Entity::insert(signed.into_active_model()).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
-        *self.edge.lock().unwrap_or_else(PoisonError::into_inner) = Some(edge);
+        self.know(Known { edge, horizon });
         Ok(sequenced)
+    }
+
+    fn know(&self, known: Known) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
+    }
+
+    /// What is known of the tree that has this head; nothing where the database has no such tree.
+    async fn known(
+        &self,
+        transaction: &DatabaseTransaction,
+        head: Option<&checkpoint::Model>,
+    ) -> Result<Option<Known>> {
+        let size = head.map_or(0, |head| count(head.size));
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let horizon = match (known, head) {
+            (Some(known), _) if known.edge.size() == size => return Ok(Some(known)),
+            // Another server has gone on.
+            (Some(_), Some(head)) => head.horizon,
+            // A process that begins looks at all, for the count of a database that was put back may have caught up.
+            (None, _) | (_, None) => 0,
+        };
+        Ok(frontier(transaction, size).await?.map(|edge| Known { edge, horizon }))
     }
 
     /// A head with what shows that the hub itself wrote its row, after the one of that size before.
@@ -91,14 +124,6 @@ impl Store {
         let asked = format!("SELECT pg_try_advisory_xact_lock({LOCK})");
         let row = transaction.query_one_raw(Statement::from_string(self.backend(), asked)).await?;
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
-    }
-
-    async fn edge_at(&self, transaction: &DatabaseTransaction, size: u64) -> Result<Option<Frontier>> {
-        let known = self.edge.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match known {
-            Some(edge) if edge.size() == size => Ok(Some(edge)),
-            _ => frontier(transaction, size).await,
-        }
     }
 
     /// Whether this log has signed the head, and of this tree.
@@ -124,12 +149,10 @@ impl Store {
     async fn arrivals(
         &self,
         transaction: &DatabaseTransaction,
-        horizon: i64,
+        from: i64,
         end: i64,
     ) -> Result<(Vec<Arrival>, Option<i64>)> {
-        // A process that begins looks at all: a database that was restored counts its transactions anew.
-        let begins = self.edge.lock().unwrap_or_else(PoisonError::into_inner).is_none();
-        let mut from = (if begins { 0 } else { horizon }, Uuid::nil());
+        let mut from = (from, Uuid::nil());
         loop {
             let rows = transaction.query_all(&self.unordered(from, end)).await?;
             let last = rows.last().filter(|_| rows.len() == ROUND);
