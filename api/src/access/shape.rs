@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
-use super::columns;
+use super::columns::{self, Reach};
 use super::disputes::{self, Turn};
 use super::guards::holds;
 use super::moves::Situation;
@@ -24,6 +24,8 @@ use super::{Link, Select, version};
 pub(super) struct Shape {
     table: &'static Table,
     columns: Vec<(Expr, Part)>,
+    /// Where it stands whether fields of this reach are read on a row: once for all of them.
+    reaches: Vec<(Reach, usize)>,
     unreadable: Vec<&'static Field>,
     /// The viewer's role, where acts are asked for.
     role: Standing,
@@ -34,8 +36,8 @@ enum Part {
     /// The record's case, for the log of who read it.
     Case,
     Parent,
-    Value(&'static Field),
-    /// Whether the field's value, in the next column, is read on this row.
+    /// A value, and the column that says whether it is read on this row, where not on every one.
+    Value(&'static Field, Option<usize>),
     Readable,
     Version,
     UpdatedAt,
@@ -57,6 +59,7 @@ impl Shape {
         let mut shape = Self {
             table: select.table,
             columns: vec![(of_row("id"), Part::Id)],
+            reaches: Vec::new(),
             unreadable: Vec::new(),
             role: Standing::empty(),
         };
@@ -91,10 +94,20 @@ impl Shape {
             self.unreadable.push(field);
             return;
         };
-        if let Some(condition) = columns::reach(self.table, field, sight.viewer).condition(self.table, sight) {
-            self.columns.push((fact(Some(condition)), Part::Readable));
+        let readable = self.readable(columns::reach(self.table, field, sight.viewer), sight);
+        self.columns.push((value, Part::Value(field, readable)));
+    }
+
+    /// The column that says whether fields of this reach are read on a row; `None` where they are on every one.
+    fn readable(&mut self, reach: Reach, sight: Sight<'_>) -> Option<usize> {
+        if let Some((_, column)) = self.reaches.iter().find(|(known, _)| *known == reach) {
+            return Some(*column);
         }
-        self.columns.push((value, Part::Value(field)));
+        let condition = reach.condition(self.table, sight)?;
+        let column = self.columns.len();
+        self.columns.push((fact(Some(condition)), Part::Readable));
+        self.reaches.push((reach, column));
+        Some(column)
     }
 
     /// What it takes to say which acts are open: what the viewer is to the row, the states it reads, and the guards.
@@ -145,20 +158,18 @@ impl Shape {
             record.values[field.index] = Some(Seen::Withheld);
         }
         let mut parent = None;
-        let mut readable = true;
         let mut turn = Turn::default();
         let mut acts = Situation { standing: self.role, ..Situation::default() };
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
-                Part::Id => {}
+                Part::Id | Part::Readable => {}
                 Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Parent => parent = row.try_get_by_index(index)?,
-                Part::Readable => readable = row.try_get_by_index::<i32>(index)? == 1,
-                Part::Value(field) => {
-                    let seen = if std::mem::replace(&mut readable, true) {
-                        decode(&field.kind, row, index)?
-                    } else {
-                        Seen::Withheld
+                Part::Value(field, readable) => {
+                    let is_readable = |column: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(column)? == 1);
+                    let seen = match readable.map(is_readable).transpose()? {
+                        Some(false) => Seen::Withheld,
+                        Some(true) | None => decode(&field.kind, row, index)?,
                     };
                     record.values[field.index] = Some(seen);
                 }
