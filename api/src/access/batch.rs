@@ -1,5 +1,7 @@
 //! Rows on their way into the database, parents before children, many to a statement.
 
+use std::iter;
+
 use entity::Table;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, Query, Value};
@@ -13,8 +15,22 @@ use crate::error::Result;
 #[derive(Default)]
 pub(super) struct Batch(Vec<(&'static Table, Vec<Vec<Value>>)>);
 
-/// The most parameters a statement has: SQLite takes 32,766.
-const PARAMETER_LIMIT: usize = 32_000;
+/// Up to so many rows are a statement of their own.
+const FEW: usize = 16;
+
+/// The most rows of a statement. SQLite takes 32,766 values, and no table has as many as a hundred columns.
+const MOST: usize = 256;
+
+/// Rows as the statements take them. A connection keeps what it has compiled, by the text: of however many rows, there are
+/// no more texts than a few.
+pub(super) fn lots<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
+    let mut rows = rows.into_iter();
+    iter::from_fn(move || {
+        let left = rows.len();
+        let size = if left <= FEW { left } else { MOST.min(1 << left.ilog2()) };
+        (size > 0).then(|| rows.by_ref().take(size).collect())
+    })
+}
 
 impl Batch {
     pub(super) fn push(&mut self, table: &'static Table, row: Vec<Value>) {
@@ -50,11 +66,9 @@ async fn write(connection: &impl ConnectionTrait, table: &Table, rows: Vec<Vec<V
         table.fields.iter().map(|field| rows.iter().any(|row| !is_nothing(&row[field.index]))).collect();
     let columns = table.fields.iter().filter(|field| filled[field.index]).map(|field| Alias::new(field.column));
     let insert = Query::insert().into_table(Alias::new(table.name.as_str())).columns(columns).take();
-    let per_statement = PARAMETER_LIMIT / filled.iter().filter(|filled| **filled).count();
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
+    for rows in lots(rows) {
         let mut statement = insert.clone();
-        for row in rows.by_ref().take(per_statement) {
+        for row in rows {
             let values = row.into_iter().zip(&filled).filter(|(_, filled)| **filled);
             statement.values_panic(values.map(|(value, _)| Expr::val(value)));
         }

@@ -1,11 +1,26 @@
-//! A question that binds each value once. What a viewer stands on is asked for every column again, and a database plans
-//! the longer the more values there are to compare with each other.
+//! How values go into a question: each once, and ids as one. What a viewer stands on is asked for every column again, and
+//! a database plans the longer the more values there are to compare with each other; of a question it has planned it
+//! keeps the plan, by the text.
 
 use std::collections::HashMap;
 use std::fmt::{self, Display, Write};
 
-use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder, Value};
+use sea_orm::sea_query::extension::postgres::PgFunc;
+use sea_orm::sea_query::{
+    Expr, ExprTrait, PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder, Value,
+};
 use sea_orm::{DbBackend, Statement, StatementBuilder};
+use uuid::Uuid;
+
+/// A column holds one of these ids. However many they are, they are one value, and the text of the question is the same.
+pub(super) fn is_among(column: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
+    if backend == DbBackend::Postgres {
+        return column.eq(PgFunc::any(ids.into_iter().collect::<Vec<Uuid>>()));
+    }
+    let ids: Vec<String> = ids.into_iter().map(|id| id.simple().to_string()).collect();
+    let ids = Expr::val(serde_json::json!(ids).to_string());
+    Expr::cust_with_exprs("? IN (SELECT unhex(id.value) FROM json_each(?) AS id)", [column, ids])
+}
 
 /// A question on its way to the database.
 pub(super) struct Bound<'a>(pub(super) &'a SelectStatement);

@@ -7,6 +7,7 @@ use entity::value::CodeList;
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Store;
+use super::batch::lots;
 use crate::codes::{About, BUILT_IN_VERSION, ListInForce, Term, built_in, known};
 use crate::error::Result;
 
@@ -18,9 +19,6 @@ pub struct Loaded {
     /// Lists that have a new version by it.
     pub lists: usize,
 }
-
-/// How many rows one statement adds.
-const ROWS: usize = 500;
 
 impl Store {
     /// The code lists as they are in force, in the order asked for: one statement.
@@ -56,8 +54,8 @@ impl Store {
                 });
             }
         }
-        for some in rows.chunks(ROWS) {
-            code_term::Entity::insert_many(some.to_vec()).exec_without_returning(&transaction).await?;
+        for rows in lots(rows) {
+            code_term::Entity::insert_many(rows).exec_without_returning(&transaction).await?;
         }
         transaction.commit().await?;
         Ok(loaded)

@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::bound::is_among;
 use super::change::Touched;
 use super::columns;
 use super::scope::{ROW, of_row, scope};
@@ -19,9 +20,6 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// A column that says whose a record is: part of a key, and sent by nobody.
 const OWNER: &str = "organisation_id";
-
-/// The most ids one statement names.
-const IDS: usize = 1_000;
 
 impl Work {
     /// Refuses a change by which a record comes to share a key with another that the viewer reads.
@@ -34,10 +32,8 @@ impl Work {
     /// Refuses records that share a key with another that the viewer reads.
     pub(super) async fn require_own_keys(&self, table: &'static Table, keys: &[&[&str]], ids: &[Uuid]) -> Result<()> {
         for key in keys {
-            for ids in ids.chunks(IDS) {
-                if self.is_shared(table, key, ids).await? {
-                    return Err(shared(table, key));
-                }
+            if self.is_shared(table, key, ids).await? {
+                return Err(shared(table, key));
             }
         }
         Ok(())
@@ -53,7 +49,7 @@ impl Work {
             .expr(Expr::val(1))
             .from_as(name.clone(), Alias::new("written"))
             .join_as(JoinType::InnerJoin, name, Alias::new(ROW), alike)
-            .and_where(of_written("id").is_in(ids.iter().copied()))
+            .and_where(is_among(of_written("id"), ids.iter().copied(), sight.backend))
             .and_where_option(scope(table, sight))
             .limit(1)
             .take();

@@ -15,7 +15,7 @@ use tracing::{Instrument, debug_span};
 use uuid::Uuid;
 
 use super::audit::Traces;
-use super::bound::Bound;
+use super::bound::{Bound, is_among};
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
 use super::record::{Connection, Record, Related};
@@ -242,7 +242,7 @@ impl Reader<'_> {
             return Err(too_many());
         }
         let mut statement = restricted(table, self.sight());
-        statement.and_where_option(within.condition());
+        statement.and_where_option(within.condition(self.store.backend()));
         // That a record hangs on a parent is told only where the reference to it is read.
         statement.and_where_option(
             within.link().and_then(|field| columns::reach(table, field, self.viewer).condition(table, self.sight())),
@@ -250,7 +250,9 @@ impl Reader<'_> {
         // What is addressed to the viewer may be of a case it takes no part in.
         let own_cases = case_column(table).filter(|_| table.column(RECEIVER).is_none());
         if let (Within::Table, Some(case)) = (within, own_cases) {
-            statement.and_where_option(self.few_cases().await?.map(|cases| of_row(case).is_in(cases.iter().copied())));
+            let few = self.few_cases().await?;
+            statement
+                .and_where_option(few.map(|cases| is_among(of_row(case), cases.iter().copied(), self.store.backend())));
         }
         if let Some(wanted) = wanted {
             statement.cond_where(filter::condition(table, wanted, self.sight(), self.store.backend())?);

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
+use super::bound::is_among;
 use super::read::Reader;
 use super::record::Record;
 use super::scope::of_part;
@@ -44,7 +45,7 @@ impl Reader<'_> {
             .from(p::Entity)
             .from(e::Entity)
             .from_function(each_case.arg(of_event(e::Column::Cases)), each)
-            .and_where(p::Column::Id.is_in(parts.iter().map(|part| part.id)))
+            .and_where(is_among(of_part(p::Column::Id), parts.iter().map(|part| part.id), self.sight().backend))
             .and_where(of_event(e::Column::OrganisationId).eq(of_part(p::Column::ParticipantId)))
             .and_where(of_event(e::Column::CreatedAt).gte(of_part(p::Column::Since)))
             .and_where(of_case)

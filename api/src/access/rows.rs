@@ -4,9 +4,10 @@ use entity::rights::Standing;
 use entity::value::Token;
 use entity::{Field, Table, participation};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use uuid::Uuid;
 
+use super::bound::is_among;
 use super::columns::{self, Subject};
 use super::scope::{ROW, is_directory, of_row, scope, takes_part};
 use super::sight::{Sight, of_a_row};
@@ -49,11 +50,12 @@ impl Within<'_> {
         }
     }
 
-    pub(super) fn condition(&self) -> Option<Expr> {
+    pub(super) fn condition(&self, backend: DbBackend) -> Option<Expr> {
+        let among = |column, ids: &[Uuid]| Some(is_among(of_row(column), ids.iter().copied(), backend));
         match self {
             Self::Table => None,
-            Self::Ids(ids) => Some(of_row("id").is_in(ids.iter().copied())),
-            Self::Parents(field, parents) => Some(of_row(field.column).is_in(parents.iter().copied())),
+            Self::Ids(ids) => among("id", ids),
+            Self::Parents(field, parents) => among(field.column, parents),
             Self::Such(condition) => Some(condition.clone()),
         }
     }

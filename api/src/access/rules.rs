@@ -14,6 +14,7 @@ use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, IdenStatic};
 use uuid::Uuid;
 
+use super::bound::is_among;
 use super::filter::has_element;
 use super::review::kept_until;
 use super::{Draft, Work};
@@ -69,7 +70,7 @@ impl Work {
             .expr(occasion.clone())
             .from(case::Entity)
             .inner_join(organisation::Entity, equal(organisation::Column::Country, case::Column::Country))
-            .and_where(case::Column::Id.is_in(cases.iter().copied()))
+            .and_where(is_among(case::Column::Id.into_expr(), cases.iter().copied(), self.sight().backend))
             .and_where(case::Column::Status.is_not_in(UNCALLED))
             .and_where(organisation::Column::Focal.eq(true))
             .and_where(organisation::Column::Active.eq(true))
@@ -139,7 +140,7 @@ impl Work {
             .expr(leads.clone())
             .from(participation::Entity)
             .inner_join(case::Entity, equal(C::CaseId, case::Column::Id))
-            .and_where(case::Column::Id.is_in(cases.iter().copied()))
+            .and_where(is_among(case::Column::Id.into_expr(), cases.iter().copied(), self.sight().backend))
             .and_where(C::Until.is_null())
             .and_where(leads.eq(lapses))
             .and_where(others)
@@ -168,7 +169,7 @@ impl Work {
             .expr(victim::Column::Id.into_expr())
             .expr(victim::Column::InShelter.into_expr())
             .from(victim::Entity)
-            .and_where(victim::Column::CaseId.is_in(cases.iter().copied()))
+            .and_where(is_among(victim::Column::CaseId.into_expr(), cases.iter().copied(), self.sight().backend))
             .and_where(victim::Column::InShelter.into_expr().ne(stays))
             .take();
         for row in self.transaction.query_all(&changed).await? {

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::bound::is_among;
 use super::known::{reads, tells_of};
 use super::read::{PARENT_LIMIT, Reader, too_many};
 use super::record::Record;
@@ -76,7 +77,11 @@ impl Reader<'_> {
             ])
             .from(h::Entity)
             .and_where(of_it(h::Column::RecordType.as_str()).eq(table.name.as_str()))
-            .and_where(of_it(h::Column::RecordId.as_str()).is_in(records.iter().map(|record| record.id)))
+            .and_where(is_among(
+                of_it(h::Column::RecordId.as_str()),
+                records.iter().map(|record| record.id),
+                self.sight().backend,
+            ))
             .and_where(field.clone().is_null().or(field.is_in(states)))
             .and_where(tells_of(table, &of_it, self.sight(), reads(&of_it("field"), table, self.sight())))
             .order_by((h::Entity, h::Column::Revision), Order::Asc)

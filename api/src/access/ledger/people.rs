@@ -1,6 +1,6 @@
 //! Who looked at whom: told of each event as it enters the tree, beside what the event says itself.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use entity::{Table, audit_event as e, person, person_access as p, table, victim};
@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, IdenStatic, Iterable, QueryResult};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
+use super::super::bound::is_among;
 use super::super::value::nothing_of;
 use super::prove::value_of;
 use crate::error::Result;
@@ -20,14 +21,12 @@ pub(super) struct People(HashMap<Uuid, (Uuid, Uuid)>);
 impl People {
     /// Those whom these events are about.
     pub(super) async fn of(connection: &impl ConnectionTrait, events: impl Iterator<Item = &[Value]>) -> Result<Self> {
-        let ids: Vec<Uuid> = events.flat_map(named).collect();
+        let ids: BTreeSet<Uuid> = events.flat_map(named).collect();
+        let among = |column| is_among(Expr::col(column), ids.iter().copied(), connection.get_database_backend());
+        let of_them = among(person::Column::Id).or(among(person::Column::VictimId));
         let mut people = Self::default();
-        for ids in ids.chunks(IDS) {
-            let named = |column: person::Column| Expr::col(column).is_in(ids.iter().copied());
-            let of_them = named(person::Column::Id).or(named(person::Column::VictimId));
-            for row in connection.query_all(&Self::everybody().and_where(of_them).take()).await? {
-                people.add(&row)?;
-            }
+        for row in connection.query_all(&Self::everybody().and_where(of_them).take()).await? {
+            people.add(&row)?;
         }
         Ok(people)
     }
@@ -58,9 +57,6 @@ impl People {
         self.of_event(event).into_iter().map(|(person, case)| told(event, person, case)).collect()
     }
 }
-
-/// How many ids a statement names, each twice.
-const IDS: usize = 5_000;
 
 /// The table of what is told.
 pub(super) fn telling() -> &'static Table {

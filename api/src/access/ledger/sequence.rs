@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::Store;
-use super::super::batch::Batch;
+use super::super::batch::{Batch, lots};
 use super::nodes::{count, frontier, head, number};
 use super::people::{People, telling};
 use super::prove::event_row;
@@ -25,9 +25,6 @@ pub const ROUND: usize = 2_000;
 
 /// The lock that one sequencer holds among all servers of a PostgreSQL database.
 const LOCK: i64 = 0x0074_6970_5f68_7562;
-
-/// How many rows are written by one statement.
-const ROWS: usize = 1_000;
 
 /// What a process knows of the tree since it looked last.
 #[derive(Clone)]
@@ -240,10 +237,8 @@ async fn write<A>(transaction: &DatabaseTransaction, rows: Vec<A>) -> Result<()>
 where
     A: sea_orm::ActiveModelTrait,
 {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some: Vec<A> = rows.by_ref().take(ROWS).collect();
-        A::Entity::insert_many(some).exec_without_returning(transaction).await?;
+    for rows in lots(rows) {
+        A::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
     Ok(())
 }
