@@ -47,6 +47,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections are held at most.
 const CONNECTIONS: u32 = 16;
 
+/// A connection that was not used for so long is tried before it is taken.
+const IDLE: Duration = Duration::from_secs(1);
+
 impl Store {
     /// Opens the database at `url` (`sqlite:` or `postgres:`), whose audit log has this key. A SQLite file is created if it is
     /// not there.
@@ -211,6 +214,7 @@ impl Store {
 async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(CONNECTIONS).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.test_before_acquire_if_idle_for(IDLE);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
         sqlite
@@ -223,6 +227,8 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
             .pragma("temp_store", "memory")
     });
     options.map_sqlx_sqlite_pool_opts(move |pool| {
+        // A file does not hang up.
+        let pool = pool.test_before_acquire(false);
         pool.after_connect(move |connection, _| Box::pin(stop_after(connection, statement_timeout)))
             .before_acquire(move |connection, _| Box::pin(is_fit(connection, statement_timeout)))
     });

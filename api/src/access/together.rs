@@ -29,18 +29,23 @@ impl Gathering {
     /// Stores an event, and returns when it is stored.
     pub(super) async fn store(self: &Arc<Self>, connection: &DatabaseConnection, row: Vec<Value>) -> Result<()> {
         let (told, stored) = oneshot::channel();
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { row, told });
-        // Others' events go with this one, and are stored even if who sent this one has hung up.
-        tokio::spawn(Arc::clone(self).store_all(connection.clone()).in_current_span());
+        let waiting = {
+            let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.push(Waiting { row, told });
+            waiting.len()
+        };
+        if waiting == 1 {
+            // Others' events go with this one, and are stored even if who sent this one has hung up.
+            tokio::spawn(Arc::clone(self).store_all(connection.clone()).in_current_span());
+        }
         stored.await.map_err(Error::internal)?
     }
+
+    /// Stores all that wait when the turn comes, who saw to it being the first of them.
 
     async fn store_all(self: Arc<Self>, connection: DatabaseConnection) {
         let _turn = self.turn.lock().await;
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        if waiting.is_empty() {
-            return;
-        }
         let (rows, told): (Vec<_>, Vec<_>) = waiting.into_iter().map(|one| (one.row, one.told)).unzip();
         let mut batch = Batch::default();
         rows.into_iter().for_each(|row| batch.push(entity::audit_events(), row));

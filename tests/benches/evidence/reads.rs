@@ -52,11 +52,14 @@ pub async fn figures(world: &World) -> Vec<Figure> {
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
         assert!(!serde_json::to_vec(&answer).expect("an answer").is_empty());
     };
+    let to_a_statement = |events: u32| f64::from(events) / f64::from(statements.swap(0, Ordering::Relaxed));
     let (pages, whole) = each(world, READERS, read).await;
-    let together = f64::from(pages) / f64::from(statements.load(Ordering::Relaxed));
-    let (viewer, traces) = (asking(viewer), traces(&world.store, viewer, PAGE).await);
-    let keep = async || world.store.keep_traces(&viewer, &traces).await.expect("kept");
-    let (_, event) = each(world, together.round() as usize, keep).await;
+    let together = to_a_statement(pages);
+    let (viewer, traces) = (asking(viewer), traces(&store, viewer, PAGE).await);
+    let keep = async || store.keep_traces(&viewer, &traces).await.expect("kept");
+    // While the events of some are stored, those of as many others gather.
+    let (events, event) = each(world, (together * 2.0).round() as usize, keep).await;
+    let alike = to_a_statement(events);
     let (_, alone) = each(world, 1, keep).await;
     let before = used(world).await;
     let mut sequenced = 0;
@@ -67,7 +70,8 @@ pub async fn figures(world: &World) -> Vec<Figure> {
     vec![
         Figure::told("a page of 25, whole, ms of CPU", whole * 1e3),
         Figure::told("its event, ms of CPU", event * 1e3),
-        Figure::told("events stored at once", together),
+        Figure::told("events stored at once, of pages", together),
+        Figure::told("events stored at once, of events", alike),
         Figure::told("an event that is stored alone, ms of CPU", alone * 1e3),
         Figure::told("putting an event in order, ms of CPU", ordering * 1e3),
         Figure::bound(
