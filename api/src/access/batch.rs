@@ -76,3 +76,21 @@ async fn write(connection: &impl ConnectionTrait, table: &Table, rows: Vec<Vec<V
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn lots_have_all_rows_in_their_order_and_few_sizes() {
+        let mut sizes = BTreeSet::new();
+        for count in 0..3_000 {
+            let lots: Vec<Vec<usize>> = lots((0..count).collect()).collect();
+            sizes.extend(lots.iter().map(Vec::len));
+            assert!(lots.iter().flatten().copied().eq(0..count), "{count}");
+        }
+        assert!(sizes.into_iter().eq((1..=FEW).chain([32, 64, 128, MOST])));
+    }
+}

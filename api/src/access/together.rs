@@ -42,7 +42,6 @@ impl Gathering {
     }
 
     /// Stores all that wait when the turn comes, who saw to it being the first of them.
-
     async fn store_all(self: Arc<Self>, connection: DatabaseConnection) {
         let _turn = self.turn.lock().await;
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
