@@ -17,7 +17,7 @@ use serde_json::json;
 use tip_hub::access::{Finding, Verification};
 use tip_hub::error::Result;
 
-use crate::world::World;
+use crate::world::{Database, World};
 
 /// How long an event may be held back from the tree: on PostgreSQL the transactions of other tests do so.
 const HELD_BACK: Duration = Duration::from_secs(60);
@@ -84,6 +84,27 @@ async fn the_log_grows_and_holds(world: World) {
     let elsewhere = tip_hub::evidence::Checkpoint { root: [1; 32], ..head.clone() };
     let found = world.store.verify_log(&[elsewhere], |_| ()).await.expect("verified");
     assert_eq!(found.first, [Finding::HeadElsewhere(head.size)]);
+}
+
+/// Where each record of these tables is on its page, and which transaction has locked it.
+const LOCKS: &str = "SELECT STRING_AGG(CONCAT_WS(' ', ctid, xmin, xmax), ',' ORDER BY ctid) FROM ";
+
+/// That somebody looked is told beside the records, and PostgreSQL writes nothing to the pages of what was read.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_writes_to_no_record() {
+    let world = World::new(Database::Postgres).await;
+    let (_, victim) = world.open_with_victim(json!({})).await;
+    world.sequence().await;
+    let tables = ["person", "victim", "case_file", "organisation", "account"];
+    let statement = tables.map(|table| format!("({LOCKS}{table})")).join(", ");
+    let locks = async || {
+        let found = tamper::rows(&world, &format!("SELECT {statement}")).await;
+        (0..tables.len()).map(|index| found[0].try_get_by_index(index).expect("a text")).collect::<Vec<String>>()
+    };
+    let before = locks().await;
+    world.read("POLICE", &victim, "person { familyName }").await.ok();
+    assert!(world.store.sequence().await.expect("the log grows") > 0);
+    assert_eq!(locks().await, before);
 }
 
 on_both!(the_log_grows_and_holds);
