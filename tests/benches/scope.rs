@@ -118,6 +118,7 @@ async fn load(store: &Store, sql: &DatabaseConnection, cases: usize) -> Vec<(&'s
             "id" => victim.into(),
             "case_id" => case.into(),
             "trafficking_status" => "ACTUAL".into(),
+            "in_shelter" => false.into(),
             _ => None::<i32>.into(),
         }));
         let mut part = |viewer: &Viewer, officer: Option<Uuid>, victim: Option<Uuid>| {
