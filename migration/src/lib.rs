@@ -64,6 +64,7 @@ mod m20261124_000180_ledger;
 mod m20261124_000200_keyed_act;
 mod m20261129_000210_limited_parts;
 mod m20261130_000211_events_hold_nobody;
+mod m20261130_000212_sealed_cases;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000200_keyed_act::Migration),
             Box::new(m20261129_000210_limited_parts::Migration),
             Box::new(m20261130_000211_events_hold_nobody::Migration),
+            Box::new(m20261130_000212_sealed_cases::Migration),
         ]
     }
 }

@@ -109,14 +109,13 @@ pub(super) fn fact(condition: Option<Expr>) -> Expr {
     }
 }
 
-/// So many cases are too many for a viewer to be quicker by them than by the table.
+/// So many parts are too many for a viewer to be quicker by their cases than by the table.
 const MANY: u64 = 1_000;
 
-/// The cases the viewer takes part in, if they are few. Scope holds either way; this only tells the database
-/// where to begin, for the answer to one who sees little must not cost a walk through what others see.
+/// The cases the viewer takes part in, if they are few, each for every part. Scope holds either way; this only tells the
+/// database where to begin, for the answer to one who sees little must not cost a walk through what others see.
 pub(super) async fn few_cases(connection: &impl ConnectionTrait, sight: Sight<'_>) -> Result<Option<Vec<Uuid>>> {
     let statement = Query::select()
-        .distinct()
         .column(participation::Column::CaseId)
         .from(participation::Entity)
         .and_where(takes_part(sight))

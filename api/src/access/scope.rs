@@ -87,7 +87,7 @@ fn of_own_country(sight: Sight<'_>) -> Expr {
     of_row("organisation_id").in_subquery(own)
 }
 
-/// The case of this id is sealed.
+/// The case of this id is sealed. The code is no value to bind: by it a database knows the index of such cases.
 pub(super) fn sealed(id: Expr) -> Expr {
     let named = Alias::new("sealed");
     let of_it = |column: case::Column| Expr::col((named.clone(), column));
@@ -95,7 +95,7 @@ pub(super) fn sealed(id: Expr) -> Expr {
         .expr(Expr::val(1))
         .from_as(case::Entity, named.clone())
         .and_where(of_it(case::Column::Id).eq(id))
-        .and_where(of_it(case::Column::Sensitivity).eq(Sensitivity::Sealed.code()))
+        .and_where(of_it(case::Column::Sensitivity).eq(Expr::Constant(Sensitivity::Sealed.code().into())))
         .take();
     Expr::exists(sealed)
 }
