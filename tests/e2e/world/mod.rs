@@ -68,6 +68,9 @@ pub fn drawn(seed: u64) -> StdRng {
     StdRng::seed_from_u64(seed + (campaign << 32))
 }
 
+/// How long a client keeps a connection that it does not use: less than the hub does, or the one asks while the other closes.
+const IDLE: Step = Step::from_secs(30);
+
 /// A fresh hub.
 pub struct World {
     pub database: Database,
@@ -142,7 +145,7 @@ impl World {
         let sql = Connect::connect(&database_url).await.expect("the database opens twice");
         let issuer = Arc::new(Issuer::open(dir.path()).expect("a key pair"));
         let url = serve(store.clone(), Identity::of_hub(&issuer)).await;
-        let client = reqwest::Client::new();
+        let client = reqwest::Client::builder().pool_idle_timeout(IDLE).build().expect("a client");
         Self { database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
