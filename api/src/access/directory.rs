@@ -3,7 +3,7 @@
 use entity::codes::{AccountStatus, Rank, Role};
 use entity::value::{Country, Token};
 use entity::{account, organisation};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use uuid::Uuid;
 
@@ -102,6 +102,7 @@ impl Work {
             .filter(organisation::Column::Active.eq(true))
             .filter(organisation::Column::Country.eq(self.viewer.country_code().text()))
             .filter(organisation::Column::Role.is_in(roles))
+            .order_by_asc(organisation::Column::Id)
             .all(&self.transaction)
             .await?;
         let joining: Vec<Uuid> = found.into_iter().map(|organisation| organisation.id).collect();

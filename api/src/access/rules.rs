@@ -1,7 +1,7 @@
 //! What the hub does by itself before a unit of change lands: whom it calls into a case, and what it works out.
 //!
 //! Each rule looks at the cases the work has touched, in one statement for all of them, and only where a table it is
-//! told from was written.
+//! told from was written. What it finds it takes in a fixed order: the same work gives the same records.
 
 use entity::codes::{
     Answer, CaseStatus, CaseType, DocketHolder, Extent, Majority, ParticipationBasis, Role, ServiceStatus, ServiceType,
@@ -10,7 +10,7 @@ use entity::codes::{
 use entity::lifecycle::Occasion;
 use entity::value::Token;
 use entity::{assistance, case, investigation, movement, organisation, participation, person, report, table, victim};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, IdenStatic};
 use uuid::Uuid;
 
@@ -76,6 +76,8 @@ impl Work {
             .and_where(organisation::Column::Active.eq(true))
             .and_where(role_takes_part().not())
             .and_where(occasion.is_not_null())
+            .order_by((case::Entity, case::Column::Id), Order::Asc)
+            .order_by((organisation::Entity, organisation::Column::Id), Order::Asc)
             .take();
         for row in self.transaction.query_all(&called).await? {
             let role: String = row.try_get_by_index(2)?;
@@ -144,6 +146,7 @@ impl Work {
             .and_where(C::Until.is_null())
             .and_where(leads.eq(lapses))
             .and_where(others)
+            .order_by((participation::Entity, C::Id), Order::Asc)
             .take();
         for row in self.transaction.query_all(&wrong).await? {
             let (id, leads): (Uuid, i32) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -171,6 +174,7 @@ impl Work {
             .from(victim::Entity)
             .and_where(is_among(victim::Column::CaseId.into_expr(), cases.iter().copied(), self.sight().backend))
             .and_where(victim::Column::InShelter.into_expr().ne(stays))
+            .order_by((victim::Entity, victim::Column::Id), Order::Asc)
             .take();
         for row in self.transaction.query_all(&changed).await? {
             let (id, before): (Uuid, bool) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);

@@ -7,7 +7,7 @@ use entity::rights::Standing;
 use entity::value::Country as CountryCode;
 use entity::{account, exclusion, organisation, participation};
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::Store;
@@ -171,9 +171,9 @@ impl Store {
         })
     }
 
-    /// Every account that may sign in, with its organisation: what the command line lists.
+    /// Every account that may sign in, with its organisation, in the order they were made: what the command line lists.
     pub async fn viewers(&self) -> Result<Vec<Viewer>> {
-        let ids = account::Entity::find().all(self.connection()).await?;
+        let ids = account::Entity::find().order_by_asc(account::Column::Id).all(self.connection()).await?;
         let mut viewers = Vec::new();
         for account in ids {
             viewers.extend(self.viewer(account.id).await?);
