@@ -2,10 +2,11 @@
 //!
 //! All of them are woven into one copy of the project, each behind a switch (`weave.rs`). The tests run once to see which
 //! of their modules come by which mutants (`tests.rs`). Then each mutant is turned on for the modules that come by it, first
-//! those that have caught the most in their time, until a test fails. What was found out is kept beside the copy, so that a
+//! those that promise the most in their time (`tally.rs`), until a test fails. What was found out is kept beside the copy, so that a
 //! run that was stopped goes on.
 
 mod list;
+mod tally;
 mod tests;
 mod tree;
 mod weave;
@@ -14,14 +15,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
 use std::time::Duration;
 
 use list::Mutant;
+use tally::Tally;
 use tests::{End, Module, Program};
 use tree::Tree;
 
 /// For how long a mutant is tried before the next one is; in the end, by every test that comes by it.
 const ROUNDS: [Duration; 3] = [Duration::from_secs(10), Duration::from_secs(60), Duration::MAX];
+
+/// How many mutants are tried at once: the tests wait now and then.
+const AT_ONCE: usize = 2;
 
 fn main() {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -33,51 +40,70 @@ fn main() {
         println!("{number}, not tried, for it does not compile: {}", mutant.name);
     }
     let program = tree.tests();
-    let mut modules = program.modules(&folder.with_extension("modules"));
-    let mut outcomes = Outcomes::kept_in(&folder.with_extension("outcomes"));
-    let mut tried: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let modules = program.modules(&folder.with_extension("modules"));
+    let outcomes = Mutex::new(Outcomes::kept_in(&folder.with_extension("outcomes")));
+    let trial = Trial { program: &program, modules: &modules, tally: Mutex::default(), tried: Mutex::default() };
     for longest in ROUNDS {
-        for number in &tree.woven {
-            let mutant = &mutants[*number];
-            if !outcomes.known.contains_key(&mutant.name) {
-                let outcome = try_one(&program, &mut modules, *number, tried.entry(*number).or_default(), longest);
-                outcomes.keep(mutant, outcome);
+        let left = Mutex::new(tree.woven.iter().copied());
+        let next = || locked(&left).next();
+        let work = || {
+            while let Some(number) = next() {
+                let mutant = &mutants[number];
+                let is_known = locked(&outcomes).known.contains_key(&mutant.name);
+                if !is_known && let Some(outcome) = trial.outcome(number, mutant, longest) {
+                    locked(&outcomes).keep(mutant, outcome);
+                }
             }
-        }
+        };
+        thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(work))));
     }
-    let caught = outcomes.known.values().filter(|outcome| outcome.starts_with("caught")).count();
+    let caught = locked(&outcomes).known.values().filter(|outcome| outcome.starts_with("caught")).count();
     println!("{} mutants tried, {caught} caught", tree.woven.len());
     assert_eq!(caught, tree.woven.len(), "mutants survive");
 }
 
-/// Tries a mutant for so long by modules that have not tried it; answers what became of it, if that is known.
-fn try_one(
-    program: &Program,
-    modules: &mut [Module],
-    number: usize,
-    tried: &mut BTreeSet<String>,
-    longest: Duration,
-) -> Option<String> {
-    modules.sort_by(|one, other| other.promises().total_cmp(&one.promises()));
-    let mut takes = Duration::ZERO;
-    let mut is_left = false;
-    for module in modules.iter_mut().filter(|module| module.meets.contains(&number)) {
-        if tried.contains(&module.name) {
-            continue;
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("no other thread panicked")
+}
+
+/// The mutants and the tests against each other.
+struct Trial<'a> {
+    program: &'a Program,
+    modules: &'a [Module],
+    tally: Mutex<Tally>,
+    /// The modules that let a mutant pass.
+    tried: Mutex<BTreeMap<usize, BTreeSet<&'a str>>>,
+}
+
+impl Trial<'_> {
+    /// Tries a mutant for so long by modules that have not tried it; answers what became of it, if that is known.
+    fn outcome(&self, number: usize, mutant: &Mutant, longest: Duration) -> Option<String> {
+        let mut left: Vec<&Module> = self.modules.iter().filter(|module| module.meets.contains(&number)).collect();
+        if let Some(tried) = locked(&self.tried).get(&number) {
+            left.retain(|module| !tried.contains(module.name.as_str()));
         }
-        takes = takes.saturating_add(module.takes);
-        if takes > longest {
-            is_left = true;
-            continue;
+        let mut rest = longest;
+        while let Some(place) = self.most_promising(&left, mutant, rest) {
+            let module = left.swap_remove(place);
+            rest = rest.saturating_sub(module.takes);
+            let end = self.program.with(number, module);
+            locked(&self.tally).count(module, mutant, end != End::Passed);
+            match end {
+                End::Passed => locked(&self.tried).entry(number).or_default().insert(&module.name),
+                End::Failed(test) => return Some(format!("caught by {test}")),
+                End::TooLate => return Some(format!("caught, for {} does not end", module.name)),
+            };
         }
-        tried.insert(module.name.clone());
-        match program.with(number, module) {
-            End::Passed => {}
-            End::Failed(test) => return Some(format!("caught by {test}")),
-            End::TooLate => return Some(format!("caught, for {} does not end", module.name)),
-        }
+        left.is_empty().then(|| "survived".to_owned())
     }
-    (!is_left).then(|| "survived".to_owned())
+
+    /// Where among the modules that take no longer than this the one is that promises the most.
+    fn most_promising(&self, modules: &[&Module], mutant: &Mutant, longest: Duration) -> Option<usize> {
+        let tally = locked(&self.tally);
+        let in_time = modules.iter().enumerate().filter(|(_, module)| module.takes <= longest);
+        let promises = in_time.map(|(place, module)| (place, tally.promises(module, mutant)));
+        promises.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(place, _)| place)
+    }
 }
 
 /// What was found out about mutants, by their names.
@@ -97,8 +123,7 @@ impl Outcomes {
     }
 
     /// Keeps what became of a mutant.
-    fn keep(&mut self, mutant: &Mutant, outcome: Option<String>) {
-        let Some(outcome) = outcome else { return };
+    fn keep(&mut self, mutant: &Mutant, outcome: String) {
         let line = format!("{}\t{outcome}\n", mutant.name);
         print!("{line}");
         let mut file = OpenOptions::new().append(true).create(true).open(&self.file).expect("a file for the outcomes");
