@@ -16,19 +16,16 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
-use std::thread;
 use std::time::Duration;
 
 use list::Mutant;
+use rayon::prelude::*;
 use tally::Tally;
 use tests::{End, Module, Program};
 use tree::Tree;
 
 /// For how long a mutant is tried before the next one is; in the end, by every test that comes by it.
 const ROUNDS: [Duration; 3] = [Duration::from_secs(10), Duration::from_secs(60), Duration::MAX];
-
-/// How many mutants are tried at once: the tests wait now and then.
-const AT_ONCE: usize = 2;
 
 fn main() {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -44,18 +41,13 @@ fn main() {
     let outcomes = Mutex::new(Outcomes::kept_in(&folder.with_extension("outcomes")));
     let trial = Trial { program: &program, modules: &modules, tally: Mutex::default(), tried: Mutex::default() };
     for longest in ROUNDS {
-        let left = Mutex::new(tree.woven.iter().copied());
-        let next = || locked(&left).next();
-        let work = || {
-            while let Some(number) = next() {
-                let mutant = &mutants[number];
-                let is_known = locked(&outcomes).known.contains_key(&mutant.name);
-                if !is_known && let Some(outcome) = trial.outcome(number, mutant, longest) {
-                    locked(&outcomes).keep(mutant, outcome);
-                }
+        tree.woven.par_iter().with_max_len(1).for_each(|number| {
+            let mutant = &mutants[*number];
+            let is_known = locked(&outcomes).known.contains_key(&mutant.name);
+            if !is_known && let Some(outcome) = trial.outcome(*number, mutant, longest) {
+                locked(&outcomes).keep(mutant, outcome);
             }
-        };
-        thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(work))));
+        });
     }
     let caught = locked(&outcomes).known.values().filter(|outcome| outcome.starts_with("caught")).count();
     println!("{} mutants tried, {caught} caught", tree.woven.len());

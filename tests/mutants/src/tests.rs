@@ -10,6 +10,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread::spawn;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How much longer a module may take with a mutant before that is a difference.
@@ -56,13 +57,14 @@ impl Program {
             of_modules.entry(module).or_default().push(name.to_owned());
         }
         let modules: Vec<Module> =
-            of_modules.into_iter().filter_map(|(module, names)| self.measured(module, names)).collect();
+            of_modules.into_par_iter().filter_map(|(module, names)| self.measured(module, names)).collect();
         fs::write(file, serde_json::to_vec(&modules).expect("JSON")).expect("the modules are kept");
         modules
     }
 
     fn measured(&self, module: &str, names: Vec<String>) -> Option<Module> {
-        let list = std::env::temp_dir().join(format!("mutants-met-{}", std::process::id()));
+        let list =
+            std::env::temp_dir().join(format!("mutants-met-{}-{}", std::process::id(), module.replace("::", "-")));
         let begun = Instant::now();
         let end = self.run(&names, &[("MUTANTS_MET", &list.display().to_string())], Duration::from_secs(1_800));
         let met = fs::read_to_string(&list).unwrap_or_default();
