@@ -41,7 +41,7 @@ fn main() {
     let outcomes = Mutex::new(Outcomes::kept_in(&folder.with_extension("outcomes")));
     let trial = Trial { program: &program, modules: &modules, tally: Mutex::default(), tried: Mutex::default() };
     for longest in ROUNDS {
-        tree.woven.par_iter().with_max_len(1).for_each(|number| {
+        tree.woven.iter().par_bridge().for_each(|number| {
             let mutant = &mutants[*number];
             let is_known = locked(&outcomes).known.contains_key(&mutant.name);
             if !is_known && let Some(outcome) = trial.outcome(*number, mutant, longest) {

@@ -73,7 +73,7 @@ impl Program {
         let takes = begun.elapsed();
         println!("{module}: {takes:.1?}, meets {}, {end:?}", meets.len());
         let name = module.to_owned();
-        (end == End::Passed).then_some(Module { name, names, takes, meets, tried: (0, 0) })
+        (end == End::Passed).then_some(Module { name, names, takes, meets })
     }
 
     /// Runs a module with a mutant on.
