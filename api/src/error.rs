@@ -101,6 +101,13 @@ impl ErrorCode {
     }
 }
 
+impl ErrorCode {
+    /// Whether it says what the hub could not do, whoever asked.
+    pub fn is_inability(self) -> bool {
+        matches!(self, Self::Limit | Self::Timeout | Self::ReadOnly | Self::Internal)
+    }
+}
+
 /// Why something was not done.
 #[derive(Clone, Debug)]
 pub struct Error {

@@ -228,6 +228,16 @@ pub enum Class {
 }
 
 impl Class {
+    /// The group of fields in which values of the class are shared; none where they go with what is beside them.
+    pub fn group(self) -> Option<FieldGroup> {
+        match self {
+            Class::Ordinary => None,
+            Class::Identity => Some(FieldGroup::Identity),
+            Class::Health => Some(FieldGroup::Health),
+            Class::Location => Some(FieldGroup::Shelter),
+        }
+    }
+
     /// The name of the class as it is printed.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Identity, Iterable, Relation
 
 use crate::codes::{DisputeStatus, FieldGroup};
 use crate::lifecycle::{Act, Guard, Move, Track};
-use crate::rights::{Class, Governed, Responsibility};
+use crate::rights::{Governed, Responsibility};
 use crate::value::CodeList;
 use crate::{codes, records};
 
@@ -231,14 +231,19 @@ impl Table {
         let own = self.group?;
         let told = matches!(field.kind, Kind::Id | Kind::Reference(_))
             || ["created_at", "version", "source_ref"].contains(&field.column);
-        match field.responsibility.class {
+        match field.responsibility.class.group() {
             _ if told => None,
-            Class::Ordinary => Some(own),
             // Who the kin are is no part of who the victim is.
-            Class::Identity if own == FieldGroup::Family => Some(own),
-            Class::Identity => Some(FieldGroup::Identity),
-            Class::Health => Some(FieldGroup::Health),
-            Class::Location => Some(FieldGroup::Shelter),
+            Some(FieldGroup::Identity) if own == FieldGroup::Family => Some(own),
+            group => group.or(Some(own)),
+        }
+    }
+
+    /// The group of fields of which a field tells whoever reads it, also where records of this table are shared as none.
+    pub fn group_told_by(&self, field: &Field) -> Option<FieldGroup> {
+        match self.group {
+            Some(_) => self.group_of(field),
+            None => field.responsibility.class.group(),
         }
     }
 

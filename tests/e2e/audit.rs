@@ -65,6 +65,45 @@ async fn a_reading_is_kept_with_its_records_and_groups(world: World) {
     assert!(!all.contains("Sentinel") && !all.contains("Nobody"), "{all}");
 }
 
+/// A name is a name also where its history tells it, and whoever reads what is done for a victim has looked at them.
+async fn a_look_at_somebody_is_kept_by_whichever_door(world: World) {
+    let (case, victim) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
+    world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let person = world.person("SOCIAL_WELFARE", &victim).await;
+    world.change("SOCIAL_WELFARE", &person, json!({ "familyName": "Mokoena" })).await.ok();
+    let help = json!({ "victim": victim, "serviceType": "SHELTER", "shelterAddress": "12 Kingsway" });
+    let help = world.add("SOCIAL_WELFARE", &case, "Assistance", help).await.record();
+    let report = json!({ "reporterContact": "a neighbour" });
+    let report = world.add("POLICE", &case, "Report", report).await.record();
+    let (person_named, victim_named) = (named(&person), named(&victim));
+    let dispute = world.raise("POLICE", &person, "familyName", json!("Moeketsi")).await.record();
+    let looks = [
+        (
+            "SOCIAL_WELFARE",
+            case.as_str(),
+            "timeline(last: 20) { nodes { newValue } }",
+            Some("IDENTITY"),
+            Some(&person_named),
+        ),
+        ("SOCIAL_WELFARE", &case, "timeline(last: 20) { nodes { createdAt } }", None, Some(&person_named)),
+        ("SOCIAL_WELFARE", &case, "disputes { nodes { proposedValue } }", Some("IDENTITY"), Some(&person_named)),
+        ("POLICE", &dispute, "proposedValue", Some("IDENTITY"), Some(&person_named)),
+        ("SOCIAL_WELFARE", &help, "shelterAddress", Some("SHELTER"), Some(&victim_named)),
+        ("POLICE", &report, "reporterContact", Some("IDENTITY"), None),
+    ];
+    for (code, record, fields, group, about) in looks {
+        world.read(code, record, fields).await.ok();
+        let event = last(&world).await;
+        let groups = texts(&event["fieldGroups"]);
+        assert!(group.map_or(groups.is_empty(), |group| groups.contains(&group)), "{fields}: {event}");
+        let records = texts(&event["records"]);
+        assert!(about.is_none_or(|about| records.contains(&about.as_str())), "{fields}: {event}");
+    }
+    let history = "query($id: ID!) { history(id: $id, last: 5) { nodes { newValue } } }";
+    world.ask_with("SOCIAL_WELFARE", history, json!({ "id": person })).await.ok();
+    assert_eq!(texts(&last(&world).await["fieldGroups"]), ["IDENTITY"]);
+}
+
 async fn an_act_is_kept_with_its_records(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
     let act = "mutation($id: ID!, $version: Int!, $patch: VictimPatch!) {
@@ -85,12 +124,37 @@ async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
     let (case, victim) = world.open_with_victim(json!({})).await;
     world.let_take_part(&case, "IMMIGRATION").await;
     let person = world.person("POLICE", &victim).await;
-    let before = events(&world).await.len();
-    world.change("PROSECUTION", &person, json!({ "familyName": "X" })).await.refused("NOT_FOUND");
+    // An act is kept with the record that it was to change, also one that is hidden or never was.
+    for id in [person.clone(), absent_like(&person)] {
+        let before = kept(&world).await;
+        world.change_from("PROSECUTION", &id, 1, json!({ "familyName": "X" })).await.refused("NOT_FOUND");
+        let event = last(&world).await;
+        assert_eq!((&event["organisation"]["code"], &event["act"]), (&json!("PROSECUTION"), &json!("personUpdate")));
+        assert_eq!(texts(&event["refusals"]), ["NOT_FOUND"]);
+        assert_eq!((texts(&event["missed"]), &event["records"]), (vec![named(&id).as_str()], &json!([])), "{event}");
+        assert_eq!(kept(&world).await, before + 1, "once");
+    }
+    // With the fields that were refused,
+    world.change_from("IMMIGRATION", &person, 1, json!({ "familyName": "X" })).await.refused("NOT_RESPONSIBLE");
     let event = last(&world).await;
-    assert_eq!((&event["organisation"]["code"], &event["act"]), (&json!("PROSECUTION"), &Json::Null), "{event}");
-    assert_eq!(texts(&event["refusals"]), ["NOT_FOUND"]);
-    assert!(events(&world).await.len() > before);
+    assert_eq!(
+        (texts(&event["withheld"]), texts(&event["refusals"])),
+        (vec!["Person.familyName"], vec!["NOT_RESPONSIBLE"])
+    );
+    assert_eq!(texts(&event["records"]), [named(&person).as_str()], "{event}");
+    // and with those of which the refusal told what they have become.
+    world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let stale = world.version("SOCIAL_WELFARE", &person).await.expect("a version");
+    world.change("SOCIAL_WELFARE", &person, json!({ "familyName": "Sentinel" })).await.ok();
+    let told = world.change_from("SOCIAL_WELFARE", &person, stale, json!({ "familyName": "X" })).await;
+    assert_eq!(told.refused("CONFLICT").at("/errors/0/extensions/fields/0/theirs"), "Sentinel");
+    let event = last(&world).await;
+    assert_eq!(
+        (texts(&event["fieldGroups"]), texts(&event["refusals"])),
+        (vec!["IDENTITY"], vec!["CONFLICT"]),
+        "{event}"
+    );
+    assert_eq!(texts(&event["records"]), [named(&person).as_str()], "{event}");
     // A null for what is hidden and one for what never was are kept alike.
     for id in [victim.clone(), absent_like(&victim)] {
         world.read("PROSECUTION", &id, "id").await.ok();
@@ -216,6 +280,7 @@ async fn the_log_is_for_auditors_of_the_country_and_nobody_changes_it(mut world:
 
 on_both!(
     a_reading_is_kept_with_its_records_and_groups,
+    a_look_at_somebody_is_kept_by_whichever_door,
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,
     many_who_read_at_once_share_a_statement_for_their_events,

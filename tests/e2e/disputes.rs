@@ -295,6 +295,20 @@ async fn a_dispute_exists_for_its_parties_alone(world: World) {
     world.read("POLICE", &person, "familyName").await.shows("/data/node/familyName", "Moeketsi");
 }
 
+/// Nobody is called on a number of which it is not said whether that is safe, whoever gave it.
+async fn a_way_to_reach_somebody_is_not_taken_over_without_a_word_on_its_safety(world: World) {
+    let (case, _) = named(&world).await;
+    let suspect = world.add("POLICE", &case, "Suspect", json!({ "person": { "familyName": "Molapo" } })).await.record();
+    let person = world.person("POLICE", &suspect).await;
+    let dispute = world.raise("IMMIGRATION", &person, "phone", json!("+26622000001")).await.record();
+    let accepted = world.settle("POLICE", "disputeAccept", &dispute).await;
+    assert_eq!(accepted.refused("INVALID").at("/errors/0/extensions/fields/0/field"), "Person.phoneSafe");
+    world.read("POLICE", &person, "phone").await.shows("/data/node/phone", Json::Null);
+    world.change("POLICE", &person, json!({ "phoneSafe": "NO" })).await.ok();
+    world.settle("POLICE", "disputeAccept", &dispute).await.shows("/data/act/record/status", "ACCEPTED");
+    world.read("POLICE", &person, "phone").await.shows("/data/node/phone", "+26622000001");
+}
+
 async fn a_proposal_is_checked_like_an_input(world: World) {
     let (case, person) = named(&world).await;
     let long = "x".repeat(1_001);
@@ -391,6 +405,7 @@ on_both!(
     each_act_is_its_partys_alone,
     who_does_not_read_the_field_is_refused_as_if_there_were_no_record,
     a_dispute_exists_for_its_parties_alone,
+    a_way_to_reach_somebody_is_not_taken_over_without_a_word_on_its_safety,
     a_proposal_is_checked_like_an_input,
     an_unanswered_dispute_goes_to_the_coordinator_after_the_countrys_days,
     next_acts_says_whose_turn_a_dispute_is,

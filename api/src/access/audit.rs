@@ -15,7 +15,7 @@ use super::ledger::changes_of;
 use super::scope::case_column;
 use super::value::nothing_of;
 use super::{Filter, Page, Select, Store, Viewer, Work};
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::telemetry::figures;
 
 /// The request that a viewer makes, as far as it is kept.
@@ -56,7 +56,7 @@ impl Traces {
 
     /// A field was read, or records were sought by it.
     pub(super) fn field(&mut self, table: &Table, field: &Field) {
-        self.groups.extend(table.group_of(field).map(|group| group.code()));
+        self.groups.extend(table.group_told_by(field).map(|group| group.code()));
     }
 
     /// Records were sought by what a page asks.
@@ -102,6 +102,21 @@ impl Traces {
     }
 }
 
+/// An act that was not done, and what it leaves behind.
+#[derive(Debug)]
+pub struct Refused {
+    /// Why it was not done.
+    pub error: Error,
+    pub(super) reason: Option<String>,
+    pub(super) traces: Traces,
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self { error, reason: None, traces: Traces::default() }
+    }
+}
+
 /// Whether it is kept who reads and changes the records of a table: those of cases. Who has a part in a case is about access
 /// itself, and every change of it is in the history.
 fn is_kept(table: &Table) -> bool {
@@ -128,6 +143,34 @@ impl Store {
         self.events.store(self.connection(), row).await?;
         figures::audited();
         Ok(())
+    }
+
+    /// Keeps that an act was refused, and answers what to say of it. What was not done because the hub could not says
+    /// nothing of who asked.
+    pub async fn keep_refused(&self, viewer: &Viewer, act: &str, refused: Refused) -> Error {
+        let Refused { error, reason, mut traces } = refused;
+        if error.code.is_inability() {
+            return error;
+        }
+        traces.refused(error.code.as_str());
+        if error.code == ErrorCode::NotResponsible {
+            let named = error.fields.iter().filter_map(|field| field["field"].as_str());
+            traces.withheld(named.map(str::to_owned));
+        }
+        let of_act = [
+            (e::Column::Id, self.clock().id().into()),
+            (e::Column::Act, act.into()),
+            (e::Column::Reason, reason.into()),
+            (e::Column::CreatedAt, self.clock().now().into()),
+        ];
+        let row = self.sealed(event(viewer, &traces, of_act), self.clock().salt());
+        match self.events.store(self.connection(), row).await {
+            Ok(()) => {
+                figures::audited();
+                error
+            }
+            Err(unkept) => unkept,
+        }
     }
 }
 

@@ -58,12 +58,14 @@ impl Work {
         self.flush().await?;
         check(table, patch.iter().map(|(field, value)| (*field, value)))?;
         let Some(subject) = subject(&self.transaction, table, id, self.sight()).await? else {
+            self.traces.missed(table, id);
             return Err(self.refusal().unwrap_or_else(|| Error::not_found(table.type_name)));
         };
         // Whether a value is unchanged is for those who read it.
         let (patch, unread): (Vec<_>, Vec<_>) =
             patch.into_iter().partition(|(field, _)| columns::reach(table, field, &self.viewer).on(subject));
         let (mut now, mut touched) = self.current(table, id, patch).await?;
+        self.traces.record(table, id, now.case);
         let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
         let refused = self.refuse(table, subject.suspect, refused);
@@ -87,7 +89,7 @@ impl Work {
         touched.extend(self.come_with_law(table, id, &touched).await?);
         let revision = now.revision + 1;
         self.write(table, id, &mut now, revision, &touched).await?;
-        self.require_safe_channels(table, id, &touched).await?;
+        self.require_safe_channels(table, id, touched.iter().map(|touched| touched.field)).await?;
         if let Some(way) = way {
             // What is sent with an act counts, and the state it leaves is still there to be looked at.
             self.require_guards(way, id).await?;
@@ -168,7 +170,7 @@ impl Work {
 
     /// Refuses the change where a field of it was changed after the version the viewer saw.
     async fn refuse_conflicts(
-        &self,
+        &mut self,
         table: &Table,
         id: Uuid,
         version: i64,
@@ -197,6 +199,8 @@ impl Work {
         if conflicts.is_empty() {
             return Ok(());
         }
+        // What it has become is told with the refusal.
+        conflicts.iter().for_each(|touched| self.traces.field(table, touched.field));
         let names: Vec<String> =
             conflicts.iter().map(|touched| format!("{}.{}", table.type_name, touched.field.name)).collect();
         let mut error = Error::new(

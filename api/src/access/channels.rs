@@ -4,7 +4,6 @@ use entity::{Field, Table};
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
-use super::change::Touched;
 use super::value::is_nothing;
 use super::work::Work;
 use crate::error::{Error, Result};
@@ -29,9 +28,10 @@ impl Work {
         &mut self,
         table: &'static Table,
         id: Uuid,
-        touched: &[Touched],
+        touched: impl Iterator<Item = &'static Field>,
     ) -> Result<()> {
-        let is_touched = |field: &Field| touched.iter().any(|touched| touched.field.index == field.index);
+        let touched: Vec<usize> = touched.map(|field| field.index).collect();
+        let is_touched = |field: &Field| touched.contains(&field.index);
         for (channel, safety) in channels(table).filter(|(channel, safety)| is_touched(channel) || is_touched(safety)) {
             let [way, word] = self.stored(table, id, [channel.column, safety.column]).await?;
             if !is_nothing(&way) && is_nothing(&word) {

@@ -1,5 +1,7 @@
 //! Disputes about fields that another agency edits: who may raise one, and whose turn it is.
 
+use std::iter;
+
 use entity::codes::DisputeStatus;
 use entity::field_dispute::{Column, Entity};
 use entity::lifecycle::{ADJUDICATORS, Act, DisputeParty, Move};
@@ -105,7 +107,12 @@ impl Work {
     pub async fn raise(&mut self, proposal: Proposal) -> Result<Uuid> {
         let Proposal { table: of, record, field, value, reason } = proposal;
         let name = format!("{}.{}", of.type_name, field.name);
-        let (rule, standing) = self.rule_on(of, record, field).await?.ok_or_else(|| Error::not_found(of.type_name))?;
+        let Some((rule, standing)) = self.rule_on(of, record, field).await? else {
+            self.traces.missed(of, record);
+            return Err(Error::not_found(of.type_name));
+        };
+        self.traces.record(of, record, None);
+        self.traces.field(of, field);
         if !is_disputable(field) || rule.editor.is_empty() {
             return Err(not_disputable(&name));
         }
@@ -155,6 +162,7 @@ impl Work {
         self.require_guards(way.leaving(dispute.status), id).await?;
         if way.next.takes_value_over() {
             self.keep(dispute.table, dispute.record, vec![(dispute.field.column, dispute.proposed)]).await?;
+            self.require_safe_channels(dispute.table, dispute.record, iter::once(dispute.field)).await?;
         }
         let mut values: Vec<(Column, Value)> = vec![(Column::Status, way.next.into())];
         if party != DisputeParty::Author {

@@ -12,9 +12,12 @@ use super::rows::restricted;
 use super::scope::of_row;
 use super::sight::Sight;
 
+/// The columns by which a row tells of a field of another record: the table, the record and the field.
+pub(super) const TELLING: [&str; 3] = ["record_type", "record_id", "field"];
+
 /// Whether rows of a table tell of fields of other records.
 pub(super) fn tells_of_fields(table: &Table) -> bool {
-    ["record_type", "record_id", "field"].iter().all(|column| table.column(column).is_some())
+    TELLING.iter().all(|column| table.column(column).is_some())
 }
 
 /// Whether what becomes of the table's records is remembered.

@@ -52,7 +52,7 @@ mod version;
 mod viewer;
 pub mod work;
 
-pub use audit::{Asking, Traces};
+pub use audit::{Asking, Refused, Traces};
 pub use code_terms::Loaded;
 pub use directory::Registration;
 pub use disputes::{Proposal, is_disputable, not_disputable};

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::Work;
+use super::{Refused, Work};
 use crate::error::{Error, ErrorCode, Result};
 
 /// For how long a key is kept.
@@ -46,19 +46,42 @@ impl Work {
         mut self,
         key: Option<Key>,
         act: impl for<'w> FnOnce(&'w mut Self) -> BoxFuture<'w, Result<Uuid>>,
-    ) -> Result<Uuid> {
-        if let Some(key) = &key
+    ) -> Result<Uuid, Refused> {
+        match self.attempt(key.as_ref(), act).await {
+            Ok((record, true)) => {
+                self.conclude().await?;
+                Ok(record)
+            }
+            Ok((record, false)) => {
+                self.transaction.rollback().await.map_err(Error::from)?;
+                Ok(record)
+            }
+            Err(error) => {
+                let Self { transaction, reason, traces, .. } = self;
+                // A connection that is lost has given it up by itself.
+                let _ = transaction.rollback().await;
+                Err(Refused { error, reason, traces })
+            }
+        }
+    }
+
+    /// Answers the record, and whether the act was done now.
+    async fn attempt(
+        &mut self,
+        key: Option<&Key>,
+        act: impl for<'w> FnOnce(&'w mut Self) -> BoxFuture<'w, Result<Uuid>>,
+    ) -> Result<(Uuid, bool)> {
+        if let Some(key) = key
             && let Some(record) = self.done_under(key).await?
         {
-            self.transaction.rollback().await?;
-            return Ok(record);
+            return Ok((record, false));
         }
-        let record = act(&mut self).await?;
-        if let Some(key) = &key {
+        let record = act(self).await?;
+        if let Some(key) = key {
             self.answered(key, record).await?;
         }
-        self.commit().await?;
-        Ok(record)
+        self.complete().await?;
+        Ok((record, true))
     }
 
     /// Takes the key, or answers the record of the act that was done under it. While another act holds the key and is not

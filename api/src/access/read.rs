@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use entity::{Field, Table};
+use entity::{Field, Kind, Table, table, victim};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, IdenStatic};
@@ -18,7 +18,7 @@ use super::audit::Traces;
 use super::bound::{Bound, is_among};
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
-use super::record::{Connection, Record, Related};
+use super::record::{Connection, Record, Related, Told};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
 use super::seek::{ROW_LIMIT, Sequence};
@@ -214,7 +214,17 @@ impl Reader<'_> {
             let case = |record: &Record| record.case.filter(|_| !self.reviewing);
             records().for_each(|record| traces.record(select.table, record.id, case(record)));
             let fields = select.fields.iter().copied().chain(derived_from);
-            fields.filter(is_read).for_each(|field| traces.field(select.table, field));
+            let fields: Vec<&Field> = fields.filter(is_read).collect();
+            fields.iter().for_each(|field| traces.field(select.table, field));
+            // Whoever reads of a victim, or what became of a field, has looked there.
+            let is_valued = fields.iter().any(|field| matches!(field.kind, Kind::Any));
+            for record in records() {
+                record.victim.iter().for_each(|id| traces.record(table(victim::Entity.as_str()), *id, case(record)));
+                if let Some(Told { table, record: told, field }) = record.told {
+                    traces.record(table, told, case(record));
+                    field.iter().filter(|_| is_valued).for_each(|field| traces.field(table, field));
+                }
+            }
         });
     }
 

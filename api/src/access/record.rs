@@ -22,6 +22,10 @@ pub struct Record {
     pub id: Uuid,
     /// Its case, where it is of one.
     pub(super) case: Option<Uuid>,
+    /// The victim it is about, where it is about one.
+    pub(super) victim: Option<Uuid>,
+    /// What it tells of, where it tells of another record.
+    pub(super) told: Option<Told>,
     /// Its version as the viewer sees it, where it was asked for.
     pub version: Option<i64>,
     /// The instant of its last change the viewer sees, where it was asked for.
@@ -35,6 +39,14 @@ pub struct Record {
     /// What was asked for, by the field's place in the table.
     pub(super) values: Vec<Option<Seen<Value>>>,
     related: HashMap<String, Related>,
+}
+
+/// A field of a record, or the record itself, of which another tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) table: &'static Table,
+    pub(super) record: Uuid,
+    pub(super) field: Option<&'static Field>,
 }
 
 /// What stands beside a record.
@@ -66,6 +78,8 @@ impl Record {
             table,
             id,
             case: None,
+            victim: None,
+            told: None,
             version: None,
             updated_at: None,
             next_acts: Vec::new(),

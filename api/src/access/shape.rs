@@ -11,13 +11,17 @@ use uuid::Uuid;
 use super::columns::{self, Reach};
 use super::disputes::{self, Turn};
 use super::guards::holds;
+use super::known::{TELLING, tells_of_fields};
 use super::moves::Situation;
-use super::record::Record;
+use super::record::{Record, Told};
 use super::rows::fact;
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 use super::value::{Seen, decode};
 use super::{Link, Select, version};
+
+/// The column that names the victim a record is about.
+const VICTIM: &str = "victim_id";
 
 /// What a statement selects, in order, and what each column of its answer is. An unreadable field has no
 /// column here, and so no way into a record.
@@ -35,6 +39,12 @@ enum Part {
     Id,
     /// The record's case, for the log of who read it.
     Case,
+    /// The victim it is about, for the same.
+    Victim,
+    /// The type of the record it tells of, for the same; its id and its field come next.
+    Told,
+    /// Is read with another.
+    Beside,
     Parent,
     /// A value, and the column that says whether it is read on this row, where not on every one.
     Value(&'static Field, Option<usize>),
@@ -68,6 +78,13 @@ impl Shape {
         }
         if let Some(case) = case_column(select.table) {
             shape.columns.push((of_row(case), Part::Case));
+        }
+        if let Some(victim) = select.table.column(VICTIM) {
+            shape.columns.push((of_row(victim.column), Part::Victim));
+        }
+        if tells_of_fields(select.table) {
+            let [of, record, field] = TELLING.map(of_row);
+            shape.columns.extend([(of, Part::Told), (record, Part::Beside), (field, Part::Beside)]);
         }
         let referring = select.children.iter().filter_map(|child| match child.link {
             Link::To(field) => Some(field),
@@ -162,8 +179,19 @@ impl Shape {
         let mut acts = Situation { standing: self.role, ..Situation::default() };
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
-                Part::Id | Part::Readable => {}
+                Part::Id | Part::Readable | Part::Beside => {}
                 Part::Case => record.case = row.try_get_by_index(index)?,
+                Part::Victim => record.victim = row.try_get_by_index(index)?,
+                Part::Told => {
+                    let (of, field): (String, Option<String>) =
+                        (row.try_get_by_index(index)?, row.try_get_by_index(index + 2)?);
+                    let record_told = row.try_get_by_index(index + 1)?;
+                    record.told = entity::tables().iter().find(|table| table.name == of).map(|table| Told {
+                        table,
+                        record: record_told,
+                        field: field.and_then(|field| table.field(&field)),
+                    });
+                }
                 Part::Parent => parent = row.try_get_by_index(index)?,
                 Part::Value(field, readable) => {
                     let is_readable = |column: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(column)? == 1);

@@ -42,7 +42,7 @@ impl Reader<'_> {
     /// The tasks of these kinds that wait for the viewer, the earliest first, at most so many.
     pub async fn tasks(&self, kinds: &[TaskKind], thresholds: Thresholds, most: u64) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
-        for kind in kinds {
+        for kind in TaskKind::ALL.iter().filter(|kind| kinds.contains(kind)) {
             if kind.recipients().intersects(self.viewer().standing()) {
                 tasks.extend(self.of_kind(*kind, thresholds, most).await?);
             }
@@ -73,6 +73,7 @@ impl Reader<'_> {
             .and_where(of_row(from.column).lt(value(latest)))
             .and_where(waits(kind, latest))
             .order_by_expr(of_row(from.column), sea_orm::Order::Asc)
+            .order_by_expr(of_row("id"), sea_orm::Order::Asc)
             .limit(most);
         if kind == TaskKind::DisputeUnanswered {
             statement.and_where(edited(table, sight));

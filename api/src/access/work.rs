@@ -211,6 +211,7 @@ impl Work {
         let lead = case::Column::LeadId.as_str();
         let statement = restricted(cases, self.sight()).expr(of_row(lead)).and_where(of_row("id").eq(case)).take();
         let Some(row) = self.transaction.query_one(&statement).await? else {
+            self.traces.missed(cases, case);
             return Err(Error::not_found(cases.type_name));
         };
         let leads = row.try_get_by_index::<Option<Uuid>>(0)? == Some(self.viewer.organisation());
@@ -227,6 +228,7 @@ impl Work {
         }
         let statement = restricted(target, self.sight()).expr(of_row("id")).and_where(of_row("id").eq(id)).take();
         if self.transaction.query_one(&statement).await?.is_none() {
+            self.traces.missed(target, id);
             return Err(Error::not_found(target.type_name));
         }
         self.known.insert((&target.name, id));
@@ -235,13 +237,22 @@ impl Work {
 
     /// Puts it all into the database, at once; nothing of it where anything was refused.
     pub async fn commit(mut self) -> Result<()> {
+        self.complete().await?;
+        self.conclude().await
+    }
+
+    /// Writes what was added, what follows from it and the event that tells of it all, within the transaction.
+    pub(super) async fn complete(&mut self) -> Result<()> {
         if let Some(refusal) = self.refusal() {
             return Err(refusal);
         }
         self.flush().await?;
         self.follow().await?;
         self.keep_traces()?;
-        self.flush().await?;
+        self.flush().await
+    }
+
+    pub(super) async fn conclude(self) -> Result<()> {
         self.transaction.commit().await.map_err(Error::of_commit)?;
         figures::audited();
         Ok(())

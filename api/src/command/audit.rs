@@ -72,7 +72,18 @@ pub(super) async fn run(configuration: &Configuration, what: Audit) -> Outcome {
     }
 }
 
+/// Refuses where the log's key is not: one that was made now has signed nothing, and to it the whole log is forged.
+fn require_key(configuration: &Configuration) -> Outcome {
+    let key = &configuration.audit_key;
+    if key.exists() {
+        return Ok(());
+    }
+    let asked = "there is no such file. Put the key here that signed the log, or name it by --audit-key";
+    Err(format!("audit-key: {}: {asked}", key.display()).into())
+}
+
 async fn verify(configuration: &Configuration, heads: &[PathBuf]) -> Outcome {
+    require_key(configuration)?;
     let store = open_migrated(configuration).await?;
     let read = |path: &PathBuf| {
         let note = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -111,6 +122,7 @@ async fn prove(configuration: &Configuration, event: &str, out: Option<PathBuf>)
         Some((table, id)) if table.name == entity::audit_events().name => id,
         _ => event.parse::<Uuid>().map_err(|_| "--event: this is no id of an audit event")?,
     };
+    require_key(configuration)?;
     let store = open_current(configuration).await?;
     // A head that witnesses have signed is worth more than a newer one.
     let seen = HeadFile::within(&configuration.data_dir).note()?.unwrap_or_default();

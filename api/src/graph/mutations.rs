@@ -20,8 +20,8 @@ use super::plan::Planner;
 use super::reply::answer;
 use super::sections::{self, Sections, has_own_acts, is_changed, is_section};
 use super::{Session, disputes, glass, idempotency, inputs, next_acts};
-use crate::access::Work;
 use crate::access::record::Record;
+use crate::access::{Refused, Work};
 use crate::acts::{self, Grant};
 use crate::error::{Error, Result};
 use crate::telemetry::figures;
@@ -132,9 +132,12 @@ pub(super) fn act_for(
                 let work = session.store.work(&session.viewer, &act, reason(&ctx)).await?;
                 work.once(key, doing).await
             };
-            let done: Result<Uuid> = done.instrument(debug_span!("act", act)).await;
-            figures::acted(&act, done.as_ref().err().map(|error| error.code));
-            show(session, Planner::new(ctx.ctx), table, done?).await.map_err(Error::perhaps_done)
+            let done: Result<Uuid, Refused> = done.instrument(debug_span!("act", act)).await;
+            figures::acted(&act, done.as_ref().err().map(|refused| refused.error.code));
+            match done {
+                Ok(record) => show(session, Planner::new(ctx.ctx), table, record).await.map_err(Error::perhaps_done),
+                Err(refused) => Err(session.store.keep_refused(&session.viewer, &act, refused).await),
+            }
         })
     })
     .argument(idempotency::argument())

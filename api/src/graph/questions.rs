@@ -197,7 +197,7 @@ fn cursor(path: &str, value: &GraphValue) -> Result<uuid::Uuid> {
 }
 
 /// A single value where a list is asked for is a list of one (GraphQL, list input coercion).
-fn items(value: &GraphValue) -> &[GraphValue] {
+pub(super) fn items(value: &GraphValue) -> &[GraphValue] {
     match value {
         GraphValue::List(items) => items,
         single => std::slice::from_ref(single),

@@ -114,7 +114,9 @@ impl Hub {
         }
         let session = Arc::new(session.asking(operation, Some(Hash::of(&request.query))));
         let mut response = self.schema.execute(request.data(Arc::clone(&session))).await;
-        let denials = response.errors.iter().filter_map(denial);
+        // What was denied to an act is kept with it.
+        let denied = response.errors.iter().filter(|error| !mutates || error.path.len() > 1);
+        let denials = denied.filter_map(denial);
         if let Err(error) = session.keep_traces(denials).await {
             return Response::from_errors(vec![of_no_field(&if mutates { error.perhaps_done() } else { error })]);
         }

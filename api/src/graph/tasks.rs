@@ -5,7 +5,7 @@ use async_graphql::{Name, Value as GraphValue};
 use entity::lifecycle::TaskKind;
 use entity::value::Token;
 
-use super::questions::size;
+use super::questions::{items, size};
 use super::reply::answer;
 use super::{id, kinds};
 use crate::access::tasks::Task;
@@ -46,8 +46,8 @@ pub(super) fn field() -> Field {
             let arguments = ctx.args.as_index_map();
             let most = arguments.get("first").map(|first| size("first", first)).transpose()?.unwrap_or(PAGE_DEFAULT);
             let asked: Vec<TaskKind> = match arguments.get("kinds") {
-                Some(GraphValue::List(kinds)) => {
-                    kinds.iter().filter_map(kinds::text).filter_map(|kind| TaskKind::parse(&kind)).collect()
+                Some(kinds) if !matches!(kinds, GraphValue::Null) => {
+                    items(kinds).iter().filter_map(kinds::text).filter_map(|kind| TaskKind::parse(&kind)).collect()
                 }
                 _ => TaskKind::ALL.to_vec(),
             };

@@ -94,4 +94,49 @@ async fn what_comes_into_a_database_that_counts_anew_is_found() {
     assert_eq!(world.verify().await.waiting, 0);
 }
 
-on_both!(what_the_hub_has_not_written_is_no_event, a_crowd_of_strangers_hides_no_event_and_is_counted);
+/// A change that no event tells of and that names no case is shown as an officer's all the same, wherever its record is.
+async fn a_change_of_no_event_is_found(world: World) {
+    world.keep_busy(3).await;
+    world.sequence().await;
+    assert_eq!(world.verify().await.findings, 0);
+    let columns: Vec<&str> = entity::changes().fields.iter().map(|field| field.column).collect();
+    let uuid = if world.database == Database::Postgres { "gen_random_uuid()" } else { "randomblob(16)" };
+    let values = columns.iter().map(|column| match *column {
+        "id" => uuid,
+        "event_id" | "case_id" => "NULL",
+        "reason" => "'smuggled'",
+        column => column,
+    });
+    let (columns, values) = (columns.join(", "), values.collect::<Vec<_>>().join(", "));
+    world.execute(&format!("INSERT INTO history ({columns}) SELECT {values} FROM history LIMIT 1")).await;
+    let found = world.verify().await;
+    assert!(matches!(found.first[..], [Finding::HistoryForeign(_)]), "{:?}", found.first);
+}
+
+/// Events that were waiting in a backup are told by the numbers of another cluster's transactions.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_waiting_in_another_cluster_comes_into_the_tree() {
+    let world = World::new(Database::Postgres).await;
+    world.keep_busy(5).await;
+    world.sequence().await;
+    world.keep_busy(5).await;
+    super::tamper::take_away_triggers(&world, "audit_event").await;
+    let far = "(pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1000000)::text::xid8";
+    world
+        .execute(&format!(
+            "UPDATE audit_event SET xid = {far} WHERE NOT EXISTS (SELECT 1 FROM audit_leaf WHERE event_id = audit_event.id)"
+        ))
+        .await;
+    for store in [world.store.clone(), world.store.as_another_server()] {
+        world.keep_busy(1).await;
+        store.sequence().await.expect("the log grows");
+        assert_eq!(world.verify().await.waiting, 0);
+    }
+    assert_eq!(world.verify().await.findings, 0);
+}
+
+on_both!(
+    what_the_hub_has_not_written_is_no_event,
+    a_change_of_no_event_is_found,
+    a_crowd_of_strangers_hides_no_event_and_is_counted
+);

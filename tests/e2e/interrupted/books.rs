@@ -126,7 +126,9 @@ impl Books {
     async fn events(&self) -> Vec<audit_event::Model> {
         use audit_event::Column as C;
         let acts = audit_event::Entity::find().filter(C::Id.gt(self.compared)).filter(C::Act.is_not_null());
-        acts.all(&self.sql).await.expect("the events are read")
+        let mut events = acts.all(&self.sql).await.expect("the events are read");
+        events.retain(|event| event.refusals.0.is_empty());
+        events
     }
 
     /// How many readings the audit log has.

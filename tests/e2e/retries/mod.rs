@@ -31,7 +31,7 @@ pub async fn effects(world: &World) -> String {
         Some(_) => format!("(SELECT count(*) || '/' || coalesce(sum(version), 0) FROM {})", table.name),
         None => format!("(SELECT count(*) FROM {})", table.name),
     });
-    let acts = "(SELECT count(*) FROM audit_event WHERE act IS NOT NULL)".to_owned();
+    let acts = "(SELECT count(*) FROM audit_event WHERE act IS NOT NULL AND CAST(refusals AS TEXT) = '[]')".to_owned();
     let all: Vec<String> = rows.chain([acts]).collect();
     world.text(&format!("SELECT '' || {}", all.join(" || ' ' || "))).await
 }

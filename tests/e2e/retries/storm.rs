@@ -87,7 +87,7 @@ impl Storm<'_> {
     async fn counted(&self) -> [usize; 4] {
         let counts = "SELECT (SELECT count(*) || ' ' || count(DISTINCT station) FROM report) || ' '
             || (SELECT count(*) FROM history WHERE act = 'reportAdd' AND field IS NULL AND record_type = 'report') || ' '
-            || (SELECT count(*) FROM audit_event WHERE act = 'reportAdd')";
+            || (SELECT count(*) FROM audit_event WHERE act = 'reportAdd' AND CAST(refusals AS TEXT) = '[]')";
         let text = self.world.text(counts).await;
         let mut numbers = text.split(' ').map(|number| number.parse().expect("a number"));
         std::array::from_fn(|_| numbers.next().expect("four"))

@@ -95,18 +95,17 @@ async fn answers(transaction: &DatabaseTransaction, statements: Vec<String>) -> 
 fn statement(planted: &Planted, target: Target, line: &Line, deed: Deed) -> String {
     let (relation, column) = (relation(&target.table.name, target.suspect), format!("\"{}\"", line.column));
     let this = format!("id = '{}'", planted.uuid(target));
+    let known = match &line.field().kind {
+        // People are granted as victims and as suspects, and never as people.
+        Kind::Reference(to) if to != "person" => format!("{column} IN (SELECT id FROM {to})"),
+        _ => format!("{column} IS NOT NULL"),
+    };
     match deed {
         Deed::Read => format!("SELECT {column} FROM {relation} WHERE {this}"),
-        Deed::Filter => match &line.field().kind {
-            // People are granted as victims and as suspects, and never as people.
-            Kind::Reference(to) if to != "person" => {
-                format!("SELECT 1 FROM {relation} WHERE {this} AND {column} IN (SELECT id FROM {to})")
-            }
-            _ => format!("SELECT 1 FROM {relation} WHERE {this} AND {column} IS NOT NULL"),
-        },
+        Deed::Filter => format!("SELECT 1 FROM {relation} WHERE {this} AND {known}"),
         Deed::Order => format!("SELECT 1 FROM {relation} WHERE {this} ORDER BY {column}"),
-        Deed::Group => format!("SELECT count(*) FROM {relation} WHERE {this} GROUP BY {column}"),
-        Deed::Count => format!("SELECT count({column}) FROM {relation} WHERE {this}"),
+        Deed::Group => format!("SELECT count(*) FROM {relation} WHERE {this} AND {known} GROUP BY {column}"),
+        Deed::Count => format!("SELECT count({column}) FROM {relation} WHERE {this} AND {known}"),
         Deed::Update => format!("UPDATE {relation} SET {column} = {column} WHERE {this}"),
     }
 }

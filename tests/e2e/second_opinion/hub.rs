@@ -32,8 +32,8 @@ impl Answers {
             Deed::Filter => self.filter,
             Deed::Order => self.order,
             Deed::Update => self.update,
-            // Of a group the hub tells how large it is, and nothing else: by a filter.
-            Deed::Group | Deed::Count => self.filter.and(self.read),
+            // Of a group the hub tells how large it is, and nothing else: by a filter, whose count is that of its list.
+            Deed::Group | Deed::Count => self.filter,
         }
     }
 }
@@ -155,9 +155,11 @@ impl Question<'_> {
     fn list(&self, place: usize, arguments: &str) -> String {
         let (plural, case) = (self.target.table.plural, self.planted.case());
         if self.target.table.name == "case_file" {
-            return format!("a{place}: {plural}({arguments}) {{ nodes {{ id }} }}");
+            return format!("a{place}: {plural}({arguments}) {{ totalCount nodes {{ id }} }}");
         }
-        format!("a{place}: node(id: \"{case}\") {{ ... on Case {{ {plural}({arguments}) {{ nodes {{ id }} }} }} }}")
+        format!(
+            "a{place}: node(id: \"{case}\") {{ ... on Case {{ {plural}({arguments}) {{ totalCount nodes {{ id }} }} }} }}"
+        )
     }
 
     /// The fields that a patch of all of them is not refused; nothing where no patch reaches the record.
@@ -187,11 +189,15 @@ impl Question<'_> {
     }
 }
 
+/// The ids of a list, which its count agrees with.
 fn ids(answer: &Answer, place: usize) -> BTreeSet<String> {
     let root = answer.at(&format!("/data/a{place}"));
-    let list = root.as_object().and_then(|fields| fields.values().find(|value| value.is_object()).or(Some(root)));
-    let nodes = root["nodes"].as_array().or_else(|| list.and_then(|list| list["nodes"].as_array()));
-    nodes.into_iter().flatten().filter_map(|node| node["id"].as_str().map(str::to_owned)).collect()
+    let below = root.as_object().and_then(|fields| fields.values().find(|value| value.is_object()));
+    let list = if root["nodes"].is_array() { root } else { below.unwrap_or(root) };
+    let ids = list["nodes"].as_array().into_iter().flatten().filter_map(|node| node["id"].as_str().map(str::to_owned));
+    let ids: BTreeSet<String> = ids.collect();
+    assert_eq!(list["totalCount"].as_u64().unwrap_or(0), ids.len() as u64, "{list}");
+    ids
 }
 
 /// The names of the fields that a refusal names, without those of the table.

@@ -7,7 +7,7 @@ mod database;
 mod hub;
 mod rights;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::codes::Role;
 use entity::rights::{Class, PARTIES, Standing};
@@ -90,7 +90,7 @@ async fn the_database_and_the_hub_agree_on_every_cell() {
     let planted = plant(&world, "POLICE_2").await;
     let rights = Rights::read();
     database::grant(&world, &rights).await;
-    let (mut tried, mut allowed, mut differ) = (0, 0, Vec::new());
+    let (mut tried, mut allowed, mut differ, mut closed) = (0, 0, Vec::new(), BTreeMap::<String, usize>::new());
     for (code, _) in World::roles() {
         for target in targets() {
             let lines: Vec<&Line> = rights.of(target).collect();
@@ -107,9 +107,13 @@ async fn the_database_and_the_hub_agree_on_every_cell() {
             let granted = database::attempt(&world, &planted, code, target, &lines).await;
             for ((line, granted), answers) in lines.iter().zip(granted).zip(answers) {
                 for (deed, granted) in DEEDS.into_iter().zip(granted) {
+                    let Some(answer) = answers.to(deed) else {
+                        *closed.entry(format!("{deed:?}")).or_default() += 1;
+                        continue;
+                    };
                     tried += 1;
                     allowed += usize::from(granted);
-                    if let Some(answer) = answers.to(deed).filter(|answer| *answer != granted) {
+                    if answer != granted {
                         differ.push(format!(
                             "{code} {deed:?} {}.{}: hub {answer}, database {granted}",
                             target.name(),
@@ -121,7 +125,7 @@ async fn the_database_and_the_hub_agree_on_every_cell() {
         }
     }
     database::drop_roles(&world).await;
-    println!("second opinion: {tried} cells, of which {allowed} allowed");
+    println!("second opinion: {tried} cells, of which {allowed} allowed; the hub has no door for {closed:?}");
     assert!(differ.is_empty(), "{} cells differ: {}", differ.len(), differ.join("\n"));
     assert!(tried > 50_000 && allowed > 5_000, "only {tried} cells, of which {allowed} are allowed");
 }

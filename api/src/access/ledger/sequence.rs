@@ -177,17 +177,28 @@ impl Store {
     }
 
     /// Events in the order in which the database wrote them: by their transaction on PostgreSQL, by their row on SQLite,
-    /// where one writes after another.
+    /// where one writes after another. A transaction that is yet to come wrote its event into another cluster, of which a
+    /// backup was put back here.
     fn unordered(&self, (from, after): (i64, Uuid), end: i64) -> SelectStatement {
         let place = if self.is_sqlite() { "e.rowid" } else { "e.xid::text::bigint" };
         let written = if self.is_sqlite() { Expr::cust("e.rowid") } else { Expr::cust("e.xid") };
-        let bound = |at: i64| if self.is_sqlite() { Expr::val(at) } else { Expr::cust(format!("'{at}'::xid8")) };
+        let bound = |at: i64| {
+            if self.is_sqlite() {
+                Expr::val(at)
+            } else {
+                Expr::cust_with_values("CAST($1 AS text)::xid8", [at.to_string()])
+            }
+        };
         let of = |column: e::Column| Expr::col((Alias::new("e"), Alias::new(column.as_str())));
         let known = Query::select()
             .expr(Expr::cust("1"))
             .from(leaf::Entity)
             .and_where(Expr::col((leaf::Entity, leaf::Column::EventId)).equals((Alias::new("e"), Alias::new("id"))))
             .take();
+        let mut is_written = written.clone().lt(bound(end));
+        if !self.is_sqlite() {
+            is_written = is_written.or(Expr::cust("e.xid >= pg_snapshot_xmax(pg_current_snapshot())"));
+        }
         let is_later = written.clone().gt(bound(from)).or(of(e::Column::Id).gt(after));
         Query::select()
             .expr(Expr::cust(place))
@@ -198,7 +209,7 @@ impl Store {
                     .map(|field| Expr::col((Alias::new("e"), Alias::new(field.column)))),
             )
             .from_as(e::Entity, Alias::new("e"))
-            .and_where(written.clone().gte(bound(from)).and(written.clone().lt(bound(end))).and(is_later))
+            .and_where(written.clone().gte(bound(from)).and(is_written).and(is_later))
             .and_where(Expr::exists(known).not())
             .order_by_expr(written, Order::Asc)
             .order_by_expr(of(e::Column::Id), Order::Asc)

@@ -1,9 +1,11 @@
 //! A sheet of records as one text of SQLite.
 //!
-//! Whatever somebody has put into a value is taken for no second value and no second record: a text says how many records
-//! it is of, and a record has as many values as there are columns. What is otherwise cannot be read.
+//! Whatever somebody has put into a value is taken for no second value and no second record: what people may say goes
+//! in hexadecimal where it holds what stands between values, a text says how many records it is of, and a record has as
+//! many values as there are columns. What is otherwise cannot be read.
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXUPPER;
 use entity::Kind;
 use futures_util::stream::{self, Stream};
 use sea_orm::sea_query::Value;
@@ -47,7 +49,7 @@ impl Sheets {
         let values = self.columns.iter().map(|(column, kind)| text(column, kind));
         let record: Vec<String> = [self.key.text()].into_iter().chain(values).collect();
         let sql = format!(
-            "SELECT MAX(CASE TYPEOF(k) WHEN 'integer' THEN k END), COUNT(*), CAST(GROUP_CONCAT(r, CHAR(30)) AS BLOB) \
+            "SELECT MAX(CASE TYPEOF(k) WHEN 'integer' THEN k END), COUNT(*), CAST(GROUP_CONCAT(r, CHAR(30) ORDER BY k) AS BLOB) \
              FROM (SELECT {order} AS k, CONCAT_WS(CHAR(31), {}) AS r FROM {} WHERE {conditions} ORDER BY {order} \
              LIMIT {RECORDS})",
             record.join(", "),
@@ -105,17 +107,27 @@ fn record(key: Key, kinds: &[Kind], text: &str) -> Record {
 /// of no such kind is marked as such.
 fn text(column: &str, kind: &Kind) -> String {
     let (class, text) = match kind {
-        Kind::Id | Kind::Reference(_) | Kind::Record => ("blob", format!("HEX({column})")),
-        Kind::Integer | Kind::Flag => ("integer", column.to_owned()),
-        _ => ("text", column.to_owned()),
+        Kind::Id | Kind::Reference(_) | Kind::Record => ("blob", format!("'=' || HEX({column})")),
+        Kind::Integer | Kind::Flag => ("integer", format!("'=' || {column}")),
+        Kind::Text(_) => (
+            "text",
+            format!(
+                "CASE WHEN INSTR({column}, CHAR(31)) OR INSTR({column}, CHAR(30)) THEN '#' || HEX({column}) \
+                 ELSE '=' || {column} END"
+            ),
+        ),
+        _ => ("text", format!("'=' || {column}")),
     };
-    format!("CASE TYPEOF({column}) WHEN '{class}' THEN '=' || {text} WHEN 'null' THEN '' ELSE '!' END")
+    format!("CASE TYPEOF({column}) WHEN '{class}' THEN {text} WHEN 'null' THEN '' ELSE '!' END")
 }
 
 /// The value that a text is of a column of this kind.
 fn value(kind: &Kind, text: &str) -> Option<Value> {
     if text.is_empty() {
         return Some(nothing(kind));
+    }
+    if let (Kind::Text(_), Some(digits)) = (kind, text.strip_prefix('#')) {
+        return String::from_utf8(HEXUPPER.decode(digits.as_bytes()).ok()?).ok().map(Value::from);
     }
     let text = text.strip_prefix('=')?;
     match kind {
