@@ -127,7 +127,8 @@ impl Scene {
 
     async fn left(&self) -> Left {
         let counted = effects(&self.world).await;
-        let readings = self.world.text("SELECT '' || count(*) FROM audit_event WHERE act IS NULL").await;
+        let readings = "SELECT '' || count(*) FROM audit_event WHERE act IS NULL OR CAST(refusals AS TEXT) <> '[]'";
+        let readings = self.world.text(readings).await;
         let number = |text: &str| text.parse().expect("a number");
         Left { effects: counted.split([' ', '/']).map(number).collect(), readings: number(&readings) }
     }

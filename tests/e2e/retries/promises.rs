@@ -154,10 +154,12 @@ async fn who_has_no_part_any_more_is_shown_nothing(world: World) {
     assert_eq!(again.at("/data"), &json!({ "act": { "record": null } }), "{}", again.text);
     reused(&add(&world, "IMMIGRATION", "k", &case, json!({})).await);
     assert_eq!(effects(&world).await, before);
-    let query = "{ auditEvents(last: 1) { nodes { act records missed } } }";
+    let query = "{ auditEvents(last: 2) { nodes { act records missed refusals } } }";
     let events = world.ask("AUDITOR", query).await.ok().at("/data/auditEvents/nodes").clone();
     let (_, id) = tip_hub::graph::id::decode(&report).expect("a global id");
-    assert_eq!(events[0], json!({ "act": null, "records": [], "missed": [format!("Report:{id}")] }), "{events}");
+    let look = json!({ "act": null, "records": [], "missed": [format!("Report:{id}")], "refusals": [] });
+    let refused = json!({ "act": "reportAdd", "records": [], "missed": [], "refusals": ["IDEMPOTENCY_KEY_REUSED"] });
+    assert_eq!(events, json!([look, refused]));
 }
 
 async fn a_key_is_kept_for_thirty_days(world: World) {
