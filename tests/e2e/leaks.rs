@@ -1,8 +1,8 @@
 //! Leaks that are seeded on purpose, to see that the tests which are there anyway catch them: `leaks.toml` lists them.
 //!
 //! All of them are written into one copy of the sources, each behind a switch that its name turns on, so that one build
-//! serves them all and the compiler sees that each is one. A run of every day only sees that each can still be seeded;
-//! with `TIP_HUB_CAMPAIGN=full` the copy is built and every leak is turned on once.
+//! serves them all and the compiler sees that each is one. A run of every day only sees that the copy compiles; with
+//! `TIP_HUB_CAMPAIGN=full` it is built and every leak is turned on once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -80,6 +80,10 @@ fn every_leak_can_still_be_seeded() {
     let names: std::collections::BTreeSet<&str> = leaks.iter().map(|leak| leak.name.as_str()).collect();
     assert_eq!(names.len(), leaks.len(), "no two leaks have one name");
     assert!(leaks.len() >= 25 && sources.len() > 10, "only {} leaks in {} sources", leaks.len(), sources.len());
+    // What it is built on was looked at with the project itself, so that only the copy is left.
+    let target = root().join("target");
+    let looked = Copy::write().cargo(&["check", "--workspace", "--all-targets"], "", &target);
+    assert!(looked.status.success(), "with the leaks it does not compile: {}", told(&looked));
 }
 
 #[test]
@@ -110,8 +114,15 @@ fn every_leak_is_caught() {
 struct Copy(PathBuf);
 
 impl Copy {
-    /// Makes it, or brings it up to date: what is the same is left as it is, so that little is built again.
     fn make() -> Self {
+        let copy = Self::write();
+        let built = copy.test(&["--no-run"], "");
+        assert!(built.status.success(), "with the leaks it does not compile: {}", told(&built));
+        copy
+    }
+
+    /// Writes it, or brings it up to date: what is the same is left as it is, so that little is built again.
+    fn write() -> Self {
         let copy = Self(root().join("target/leaks"));
         let listed = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
         let listed = String::from_utf8(listed.expect("git runs").stdout).expect("names in UTF-8");
@@ -120,8 +131,6 @@ impl Copy {
             let there = fs::read(root().join(file)).expect("a file");
             copy.put(file, seeded.remove(file).map_or(there, String::into_bytes));
         }
-        let built = copy.cargo(&["--no-run"], "");
-        assert!(built.status.success(), "with the leaks it does not compile: {}", told(&built));
         copy
     }
 
@@ -136,13 +145,17 @@ impl Copy {
 
     /// Runs tests with a leak turned on.
     fn run(&self, filters: &[&str], leak: &str) -> Output {
-        self.cargo(&[&["--"], filters].concat(), leak)
+        self.test(&[&["--"], filters].concat(), leak)
     }
 
-    fn cargo(&self, arguments: &[&str], leak: &str) -> Output {
+    fn test(&self, arguments: &[&str], leak: &str) -> Output {
+        self.cargo(&[&["test", "-p", "tests", "--test", "e2e"], arguments].concat(), leak, &self.0.join("target"))
+    }
+
+    fn cargo(&self, arguments: &[&str], leak: &str, target: &Path) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["test", "--locked", "-p", "tests", "--test", "e2e"]).args(arguments).current_dir(&self.0);
-        cargo.env("CARGO_TARGET_DIR", self.0.join("target")).env(SWITCH, leak).env_remove("TIP_HUB_CAMPAIGN");
+        cargo.args(["--locked", "--quiet"]).args(arguments).current_dir(&self.0);
+        cargo.env("CARGO_TARGET_DIR", target).env(SWITCH, leak).env_remove("TIP_HUB_CAMPAIGN");
         cargo.output().expect("cargo runs")
     }
 }
