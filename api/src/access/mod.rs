@@ -59,7 +59,7 @@ pub use disputes::{Proposal, is_disputable, not_disputable};
 pub use draft::Draft;
 pub use emergency::CaseName;
 pub use health::Schema;
-pub use ledger::{Finding, ROUND, Verification};
+pub use ledger::{Finding, LOOK, ROUND, Verification};
 pub use once::Key;
 pub use review::kept_until;
 pub use select::{Child, Derived, Filter, Link, Order, Page, Select, Test};

@@ -1,6 +1,6 @@
 //! What somebody other than the hub has written among the events stays out of the log, and is named.
 
-use tip_hub::access::{Finding, ROUND};
+use tip_hub::access::{Finding, LOOK, ROUND};
 use tip_hub::clock::Clock;
 use uuid::Uuid;
 
@@ -81,6 +81,15 @@ async fn a_crowd_of_strangers_hides_no_event_and_is_counted(world: World) {
     assert_eq!(found.first.len(), 100, "no more are named");
 }
 
+/// A server that begins looks at all events, so many in one transaction, and comes to the last of them.
+async fn a_server_that_begins_looks_on_until_the_end(world: World) {
+    world.keep_busy(3).await;
+    world.sequence().await;
+    crowd(&world, usize::try_from(LOOK).expect("small") + ROUND).await;
+    world.keep_busy(3).await;
+    assert!(world.store.as_another_server().sequence().await.expect("the log grows") > 3);
+}
+
 /// Where somebody has cut the table short, or put another back, the database counts from earlier numbers on.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_comes_into_a_database_that_counts_anew_is_found() {
@@ -138,5 +147,6 @@ async fn what_was_waiting_in_another_cluster_comes_into_the_tree() {
 on_both!(
     what_the_hub_has_not_written_is_no_event,
     a_change_of_no_event_is_found,
-    a_crowd_of_strangers_hides_no_event_and_is_counted
+    a_crowd_of_strangers_hides_no_event_and_is_counted,
+    a_server_that_begins_looks_on_until_the_end,
 );

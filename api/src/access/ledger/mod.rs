@@ -15,4 +15,4 @@ mod verify;
 pub use finding::{Finding, Verification};
 pub(super) use record::{change_hash, changes_of};
 pub(super) use sequence::Known;
-pub use sequence::ROUND;
+pub use sequence::{LOOK, ROUND};

@@ -23,6 +23,9 @@ use crate::evidence::{Frontier, Hash, hex};
 /// How many events are put in order at once.
 pub const ROUND: usize = 2_000;
 
+/// Among how many events a transaction looks for such. A process that begins looks at all, and holds up nobody for long.
+pub const LOOK: u64 = 20_000;
+
 /// The lock that one sequencer holds among all servers of a PostgreSQL database.
 const LOCK: i64 = 0x0074_6970_5f68_7562;
 
@@ -33,6 +36,16 @@ pub(in super::super) struct Known {
     edge: Frontier,
     /// Before what no event is left out of it.
     horizon: i64,
+}
+
+/// What one transaction has come to.
+enum Step {
+    /// So many events were put in order.
+    Grown(usize),
+    /// There were none, so far.
+    LookedOn,
+    /// There are none.
+    Ended,
 }
 
 /// An event on its way into the tree.
@@ -46,9 +59,19 @@ impl Store {
     /// Puts the events that were committed since into the tree, and signs its head. Answers how many there were; fewer than
     /// all where there are many.
     pub async fn sequence(&self) -> Result<usize> {
+        loop {
+            match self.step().await? {
+                Step::Grown(events) => return Ok(events),
+                Step::LookedOn => {}
+                Step::Ended => return Ok(0),
+            }
+        }
+    }
+
+    async fn step(&self) -> Result<Step> {
         let transaction = self.begin().await?;
         if !self.is_alone(&transaction).await? {
-            return Ok(0);
+            return Ok(Step::Ended);
         }
         let head = head(&transaction).await?;
         let known = self.known(&transaction, head.as_ref()).await?;
@@ -60,12 +83,13 @@ impl Store {
         let end = self.horizon(&transaction).await?;
         // A database that was put back counts anew.
         let from = if end < horizon { 0 } else { horizon };
-        let (arrivals, last) = self.arrivals(&transaction, from, end).await?;
+        let stop = self.stop(&transaction, from, end).await?;
+        let (arrivals, last) = self.arrivals(&transaction, from, stop).await?;
         // Where a round was full, others of its last transaction may be still to come.
-        let horizon = last.unwrap_or(end);
+        let horizon = last.unwrap_or(stop);
         if arrivals.is_empty() {
             self.know(Known { edge, horizon });
-            return Ok(0);
+            return Ok(if stop < end { Step::LookedOn } else { Step::Ended });
         }
         let (before, sequenced) = (number(edge.size())?, arrivals.len());
         grow(&transaction, &mut edge, arrivals).await?;
@@ -81,7 +105,7 @@ impl Store {
         checkpoint::Entity::insert(signed.into_active_model()).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         self.know(Known { edge, horizon });
-        Ok(sequenced)
+        Ok(Step::Grown(sequenced))
     }
 
     fn know(&self, known: Known) {
@@ -142,6 +166,40 @@ impl Store {
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
     }
 
+    /// How far one transaction looks.
+    async fn stop(&self, transaction: &DatabaseTransaction, from: i64, end: i64) -> Result<i64> {
+        let written = self.written();
+        let beyond = Query::select()
+            .expr(Expr::cust(self.place()))
+            .from_as(e::Entity, Alias::new("e"))
+            .and_where(written.clone().gte(self.at(from)).and(written.clone().lt(self.at(end))))
+            .order_by_expr(written, Order::Asc)
+            .offset(LOOK)
+            .limit(1)
+            .take();
+        let beyond = transaction.query_one(&beyond).await?.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        Ok(beyond.map_or(end, |beyond| Ord::max(beyond, from + 1)))
+    }
+
+    /// When an event was written, as a number: by its transaction on PostgreSQL, by its row on SQLite, where one writes after
+    /// another.
+    fn place(&self) -> &'static str {
+        if self.is_sqlite() { "e.rowid" } else { "e.xid::text::bigint" }
+    }
+
+    /// The same, as it is compared.
+    fn written(&self) -> Expr {
+        Expr::cust(if self.is_sqlite() { "e.rowid" } else { "e.xid" })
+    }
+
+    fn at(&self, number: i64) -> Expr {
+        if self.is_sqlite() {
+            Expr::val(number)
+        } else {
+            Expr::cust_with_values("CAST($1 AS text)::xid8", [number.to_string()])
+        }
+    }
+
     /// The events that are not yet in the tree, and where to go on if these are not all.
     async fn arrivals(
         &self,
@@ -176,32 +234,23 @@ impl Store {
         }
     }
 
-    /// Events in the order in which the database wrote them: by their transaction on PostgreSQL, by their row on SQLite,
-    /// where one writes after another. A transaction that is yet to come wrote its event into another cluster, of which a
-    /// backup was put back here.
+    /// Events in the order in which the database wrote them. A transaction that is yet to come wrote its event into another
+    /// cluster, of which a backup was put back here.
     fn unordered(&self, (from, after): (i64, Uuid), end: i64) -> SelectStatement {
-        let place = if self.is_sqlite() { "e.rowid" } else { "e.xid::text::bigint" };
-        let written = if self.is_sqlite() { Expr::cust("e.rowid") } else { Expr::cust("e.xid") };
-        let bound = |at: i64| {
-            if self.is_sqlite() {
-                Expr::val(at)
-            } else {
-                Expr::cust_with_values("CAST($1 AS text)::xid8", [at.to_string()])
-            }
-        };
+        let written = self.written();
         let of = |column: e::Column| Expr::col((Alias::new("e"), Alias::new(column.as_str())));
         let known = Query::select()
             .expr(Expr::cust("1"))
             .from(leaf::Entity)
             .and_where(Expr::col((leaf::Entity, leaf::Column::EventId)).equals((Alias::new("e"), Alias::new("id"))))
             .take();
-        let mut is_written = written.clone().lt(bound(end));
+        let mut is_written = written.clone().lt(self.at(end));
         if !self.is_sqlite() {
             is_written = is_written.or(Expr::cust("e.xid >= pg_snapshot_xmax(pg_current_snapshot())"));
         }
-        let is_later = written.clone().gt(bound(from)).or(of(e::Column::Id).gt(after));
+        let is_later = written.clone().gt(self.at(from)).or(of(e::Column::Id).gt(after));
         Query::select()
-            .expr(Expr::cust(place))
+            .expr(Expr::cust(self.place()))
             .exprs(
                 entity::audit_events()
                     .fields
@@ -209,7 +258,7 @@ impl Store {
                     .map(|field| Expr::col((Alias::new("e"), Alias::new(field.column)))),
             )
             .from_as(e::Entity, Alias::new("e"))
-            .and_where(written.clone().gte(bound(from)).and(is_written).and(is_later))
+            .and_where(written.clone().gte(self.at(from)).and(is_written).and(is_later))
             .and_where(Expr::exists(known).not())
             .order_by_expr(written, Order::Asc)
             .order_by_expr(of(e::Column::Id), Order::Asc)
