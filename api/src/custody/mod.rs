@@ -52,12 +52,19 @@ impl Custody {
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             pace.tick().await;
-            if let Err(error) = self.tick().await {
+            if let Err(error) = self.turn().await {
                 figures::set_back();
                 tracing::error!(%error, "the audit log does not grow; this is tried again soon");
                 tokio::time::sleep(REST).await;
             }
         }
+    }
+
+    async fn turn(&self) -> Result<()> {
+        self.tick().await?;
+        let waiting = self.store.waiting_since().await?;
+        figures::waiting(waiting.map_or(0, |since| (self.store.clock().now() - since).num_seconds()));
+        Ok(())
     }
 
     /// Puts in order what came, and keeps the head of it. A log that is not the one that was seen is not signed again.

@@ -77,6 +77,7 @@ struct Figures {
     failures: Family<Kind, Counter>,
     events: Counter,
     setbacks: Counter,
+    waiting: Gauge,
     pool_open: Gauge,
     pool_idle: Gauge,
     pool_most: Gauge,
@@ -105,6 +106,7 @@ impl Figures {
             failures: Family::default(),
             events: Counter::default(),
             setbacks: Counter::default(),
+            waiting: Gauge::default(),
             pool_open: Gauge::default(),
             pool_idle: Gauge::default(),
             pool_most: Gauge::default(),
@@ -130,6 +132,8 @@ impl Figures {
         all.register("audit_events", "Events kept of who read, did or was denied something", self.events.clone());
         let setbacks = "Times that events could not be put into the log, so that they wait";
         all.register("audit_setbacks", setbacks, self.setbacks.clone());
+        let waiting = "For how long the event waits that waits longest to be put into the log";
+        all.register_with_unit("audit_waiting", waiting, Unit::Seconds, self.waiting.clone());
         all.register("database_connections", "Connections to the database that are open", self.pool_open.clone());
         all.register("database_connections_idle", "Those of them that do nothing", self.pool_idle.clone());
         all.register("database_connections_most", "How many there may be", self.pool_most.clone());
@@ -208,6 +212,11 @@ pub(crate) fn audited() {
 /// The audit log could not grow.
 pub(crate) fn set_back() {
     FIGURES.setbacks.inc();
+}
+
+/// For so many seconds the event has waited that has waited longest to be put into the log.
+pub(crate) fn waiting(seconds: i64) {
+    FIGURES.waiting.set(seconds);
 }
 
 /// A statement of this kind was run.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::json;
 
 use crate::world::{Database, World};
@@ -70,6 +70,22 @@ async fn no_event_is_missed_and_none_is_double(world: World) {
     assert!(events >= i64::try_from(WRITERS * ACTS).expect("small"), "{events}");
     assert_eq!(count("SELECT COUNT(DISTINCT event_id) FROM audit_leaf").await, events);
     assert_eq!(verification.leaves, u64::try_from(events).expect("a count"));
+}
+
+/// Whoever holds a transaction open holds the log up, and that is seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn events_that_wait_are_seen_to_wait() {
+    let world = World::new(Database::Postgres).await;
+    world.sequence().await;
+    let held = world.sql.begin().await.expect("begun");
+    held.execute_unprepared("SELECT pg_current_xact_id()").await.expect("it writes");
+    let before = world.store.clock().now();
+    world.keep_busy(1).await;
+    assert_eq!(world.store.sequence().await.expect("not yet"), 0);
+    assert!(world.store.waiting_since().await.expect("asked").is_some_and(|since| since >= before));
+    held.rollback().await.expect("over");
+    world.sequence().await;
+    assert_eq!(world.store.waiting_since().await.expect("asked"), None);
 }
 
 on_both!(no_event_is_missed_and_none_is_double);

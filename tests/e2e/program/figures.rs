@@ -53,6 +53,7 @@ async fn what_is_sent_makes_no_series_and_comes_back_in_none() {
         assert!(value(&second, name) >= least, "{name} is {}: {second}", value(&second, name));
     }
     assert_eq!(value(&second, "tip_hub_requests_running"), 0.0);
+    assert!(value(&second, "tip_hub_audit_waiting_seconds") < 5.0, "{second}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 
 use std::sync::PoisonError;
 
+use chrono::{DateTime, Utc};
 use entity::audit_event as e;
 use entity::ledger::{checkpoint, leaf, subtree};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, Value};
@@ -106,6 +107,21 @@ impl Store {
         transaction.commit().await?;
         self.know(Known { edge, horizon });
         Ok(Step::Grown(sequenced))
+    }
+
+    /// Since when the event waits that has waited longest to be put in order; nothing where none does. Whatever holds a
+    /// transaction of the cluster open holds them up.
+    pub async fn waiting_since(&self) -> Result<Option<DateTime<Utc>>> {
+        let horizon = head(self.connection()).await?.map_or(0, |head| head.horizon);
+        let made = Expr::col((Alias::new("e"), Alias::new(e::Column::CreatedAt.as_str())));
+        let waiting = Query::select()
+            .expr(made.min())
+            .from_as(e::Entity, Alias::new("e"))
+            .and_where(self.written().gte(self.at(horizon)))
+            .and_where(is_in_tree().not())
+            .take();
+        let row = self.connection().query_one(&waiting).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.flatten())
     }
 
     fn know(&self, known: Known) {
@@ -239,11 +255,6 @@ impl Store {
     fn unordered(&self, (from, after): (i64, Uuid), end: i64) -> SelectStatement {
         let written = self.written();
         let of = |column: e::Column| Expr::col((Alias::new("e"), Alias::new(column.as_str())));
-        let known = Query::select()
-            .expr(Expr::cust("1"))
-            .from(leaf::Entity)
-            .and_where(Expr::col((leaf::Entity, leaf::Column::EventId)).equals((Alias::new("e"), Alias::new("id"))))
-            .take();
         let mut is_written = written.clone().lt(self.at(end));
         if !self.is_sqlite() {
             is_written = is_written.or(Expr::cust("e.xid >= pg_snapshot_xmax(pg_current_snapshot())"));
@@ -259,12 +270,18 @@ impl Store {
             )
             .from_as(e::Entity, Alias::new("e"))
             .and_where(written.clone().gte(self.at(from)).and(is_written).and(is_later))
-            .and_where(Expr::exists(known).not())
+            .and_where(is_in_tree().not())
             .order_by_expr(written, Order::Asc)
             .order_by_expr(of(e::Column::Id), Order::Asc)
             .limit(ROUND as u64)
             .take()
     }
+}
+
+/// The condition on the event of a statement that it has a leaf.
+fn is_in_tree() -> Expr {
+    let its_own = Expr::col((leaf::Entity, leaf::Column::EventId)).equals((Alias::new("e"), Alias::new("id")));
+    Expr::exists(Query::select().expr(Expr::cust("1")).from(leaf::Entity).and_where(its_own).take())
 }
 
 /// Adds leaves to the tree, and tells of the people whom their events are about.

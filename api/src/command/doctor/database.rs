@@ -17,6 +17,9 @@ use crate::settings::Configuration;
 /// By how much two clocks may differ.
 const DRIFT: TimeDelta = TimeDelta::seconds(2);
 
+/// For how long no event waits where a hub serves.
+const LONG: TimeDelta = TimeDelta::minutes(1);
+
 pub(super) async fn checks(configuration: &Configuration) -> Vec<Finding> {
     let url = &configuration.database_url;
     let file = file(url);
@@ -54,6 +57,7 @@ pub(super) async fn checks(configuration: &Configuration) -> Vec<Finding> {
         newest(&store).await,
         audit_key(&store, is_there).await,
         audit_head(&store, &head, is_there).await,
+        audit_order(&store).await,
     ];
     // What could not be asked has failed, and the log says why.
     let asked = |finding: Result<Option<Finding>, Error>| {
@@ -91,6 +95,18 @@ async fn audit_head(store: &Store, seen: &HeadFile, key_is_there: bool) -> Resul
         Standing::Other(seen) => {
             let finding = format!("The log does not extend the head of {} events that was seen of it.", seen.size);
             Finding::fail("audit-head", finding, "Run tip-hub audit verify. The hub takes no change meanwhile.")
+        }
+    }))
+}
+
+/// Whether events wait that a hub which serves would have put in order long ago.
+async fn audit_order(store: &Store) -> Result<Option<Finding>, Error> {
+    let since = store.waiting_since().await?.filter(|since| store.clock().now() - *since > LONG);
+    Ok(Some(match since {
+        None => Finding::ok("audit-order", "No event waits for long."),
+        Some(since) => {
+            let advice = "Start the hub; if it serves, end the transaction that is oldest in pg_stat_activity.";
+            Finding::warn("audit-order", format!("Events wait since {since} to be put into the log."), advice)
         }
     }))
 }
