@@ -39,6 +39,8 @@ pub struct Store {
     pub(super) events: Arc<Gathering>,
     /// Whether the database is not the one it was.
     distrusted: Arc<AtomicBool>,
+    /// Whether somebody elsewhere has yet to say that it is.
+    awaited: Arc<AtomicBool>,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -63,6 +65,7 @@ impl Store {
             known: Arc::default(),
             events: Arc::default(),
             distrusted: Arc::default(),
+            awaited: Arc::default(),
         })
     }
 
@@ -128,7 +131,8 @@ impl Store {
 
     /// The same database as another server has it, which knows nothing of what this one does.
     pub fn as_another_server(&self) -> Self {
-        Self { known: Arc::default(), events: Arc::default(), distrusted: Arc::default(), ..self.clone() }
+        let (known, events) = (Arc::default(), Arc::default());
+        Self { known, events, distrusted: Arc::default(), awaited: Arc::default(), ..self.clone() }
     }
 
     /// The same database with another clock.
@@ -161,9 +165,27 @@ impl Store {
         }
     }
 
+    /// Lets changes in once somebody elsewhere has seen the log: nothing here says how far it was.
+    pub fn wait(&self) {
+        self.awaited.store(true, Ordering::Relaxed);
+        tracing::warn!(
+            "nothing on this machine says how far the audit log was. The hub takes no changes until a witness has seen it"
+        );
+    }
+
+    /// Somebody elsewhere has seen the log as it is.
+    pub fn seen(&self) {
+        self.awaited.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether somebody elsewhere has yet to see the log.
+    pub fn is_waiting(&self) -> bool {
+        self.awaited.load(Ordering::Relaxed)
+    }
+
     /// Whether changes are let in.
     pub fn is_trusted(&self) -> bool {
-        !self.distrusted.load(Ordering::Relaxed)
+        !self.distrusted.load(Ordering::Relaxed) && !self.is_waiting()
     }
 
     /// Refuses where no change is let in.

@@ -72,10 +72,10 @@ impl HeadFile {
     }
 
     /// Adds a witness's line to the head, if it still is that one and has none of that witness: a line says when it was
-    /// signed, so the same head signed again has another.
+    /// signed, so the same head signed again has another. Where none was kept, what a witness has seen may be.
     pub(super) fn add_line(&self, note: &str, line: &str) -> Result<()> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = self.note()?.unwrap_or_default();
+        let kept = self.note()?.unwrap_or_else(|| note.to_owned());
         let witness = line.rsplit_once(' ').map_or(line, |(witness, _)| witness);
         if !kept.starts_with(note) || kept.lines().any(|line| line.starts_with(&format!("{witness} "))) {
             return Ok(());

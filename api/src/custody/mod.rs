@@ -35,10 +35,14 @@ impl Custody {
     /// How often events are put in order: a head is never older by more than this and the time it takes.
     pub const PACE: Duration = Duration::from_secs(1);
 
-    /// Looks at what was seen of the log before, and lets no change in if the database is another.
+    /// Looks at what was seen of the log before, and lets no change in if the database is another. Where nothing was seen of it
+    /// here, one of the witnesses is waited for.
     pub async fn begin(store: Store, head: HeadFile, witnesses: Vec<Witness>) -> Result<Self> {
         let newest = watch::Sender::new(String::new());
         let custody = Self { store, head, newest };
+        if !witnesses.is_empty() && custody.head.note()?.is_none() && custody.store.log_head(0).await?.is_some() {
+            custody.store.wait();
+        }
         custody.compare().await?;
         for witness in witnesses {
             tokio::spawn(witness.attend(custody.store.clone(), custody.head.clone(), custody.newest.subscribe()));
@@ -88,7 +92,9 @@ impl Custody {
             }
             Standing::Extended(_, note) => note,
         };
-        self.head.keep(&note)?;
+        if !self.store.is_waiting() {
+            self.head.keep(&note)?;
+        }
         self.newest.send_if_modified(|newest| {
             let modified = *newest != note;
             *newest = note;

@@ -26,6 +26,9 @@ const ANSWER_LIMIT: usize = 64 << 10;
 /// How long a witness that did not answer is left alone.
 const REST: Duration = Duration::from_secs(15);
 
+/// The same, while the hub takes no changes before it has answered.
+const SHORT_REST: Duration = Duration::from_secs(1);
+
 /// A witness, as the configuration names it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,7 +89,7 @@ impl Witness {
                 Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(witness = %self.url, %error, "the witness did not sign");
-                    tokio::time::sleep(REST).await;
+                    tokio::time::sleep(if store.is_waiting() { SHORT_REST } else { REST }).await;
                     newest.mark_changed();
                 }
             }
@@ -106,6 +109,7 @@ impl Witness {
                 Said::Signed(lines) => {
                     let line = self.line(note, &lines)?;
                     *seen = head.size;
+                    store.seen();
                     return Ok(Some(line));
                 }
                 // Another server of the same database may have been there with a newer head.

@@ -171,19 +171,30 @@ async fn a_witness_remembers_what_was_put_back() {
     }
     dump("new.dump");
     stop(serving);
-    // An older database and no trace of a newer one on this machine: the witness tells.
-    database.restore(&folder.path().join("old.dump"));
-    fs::remove_file(&head).expect("removed");
-    let mut serving = hub.serve(&["--config", "hub.toml"]);
-    serving.wait_for("takes no more changes");
-    assert_eq!(code(&open_case(&hub, &serving).await), "READ_ONLY");
-    stop(serving);
-    database.restore(&folder.path().join("new.dump"));
-    let _ = fs::remove_file(&head);
-    let serving = hub.serve(&["--config", "hub.toml"]);
-    assert_eq!(open_case(&hub, &serving).await["errors"], Json::Null);
-    hub.wait_for_head(6);
-    stop(serving);
+    // Any database and no trace of a newer one on this machine: the witness tells, and is waited for.
+    let address = watching.url().trim_start_matches("http://").to_owned();
+    for (restored, is_newest) in [("old.dump", false), ("new.dump", true)] {
+        stop(watching);
+        database.restore(&folder.path().join(restored));
+        let _ = fs::remove_file(&head);
+        let mut serving = hub.serve(&["--config", "hub.toml"]);
+        serving.wait_for("until a witness has seen it");
+        assert_eq!(code(&open_case(&hub, &serving).await), "READ_ONLY");
+        assert!(!head.exists(), "nothing is kept of it, for the next start would go by that");
+        watching = witness(elsewhere.path(), &address);
+        if is_newest {
+            let begun = Instant::now();
+            while code(&open_case(&hub, &serving).await) == "READ_ONLY" {
+                assert!(begun.elapsed() < super::PATIENCE, "the witness has seen it");
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            hub.wait_for_head(6);
+        } else {
+            serving.wait_for("takes no more changes");
+            assert_eq!(code(&open_case(&hub, &serving).await), "READ_ONLY");
+        }
+        stop(serving);
+    }
     hub.run(&["audit", "verify"]).ok();
 }
 
