@@ -4,6 +4,7 @@ mod attended;
 mod bundles;
 mod canonical;
 mod custody;
+mod erased;
 mod smuggled;
 mod strangers;
 mod tamper;
