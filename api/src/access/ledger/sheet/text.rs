@@ -22,6 +22,9 @@ const VALUE: char = '\u{1f}';
 /// Stands between two records.
 const RECORD: char = '\u{1e}';
 
+/// No text of the hub's own is longer: a hash, a name of the schema, an id. What people say may be.
+const OF_HUB: u32 = 64;
+
 /// So many records.
 pub(super) struct Text {
     records: i64,
@@ -49,7 +52,7 @@ impl Sheets {
         let values = self.columns.iter().map(|(column, kind)| text(column, kind));
         let record: Vec<String> = [self.key.text()].into_iter().chain(values).collect();
         let sql = format!(
-            "SELECT MAX(CASE TYPEOF(k) WHEN 'integer' THEN k END), COUNT(*), CAST(GROUP_CONCAT(r, CHAR(30) ORDER BY k) AS BLOB) \
+            "SELECT MAX(CASE TYPEOF(k) WHEN 'integer' THEN k END), COUNT(*), CAST(GROUP_CONCAT(r, CHAR(30)) AS BLOB) \
              FROM (SELECT {order} AS k, CONCAT_WS(CHAR(31), {}) AS r FROM {} WHERE {conditions} ORDER BY {order} \
              LIMIT {RECORDS})",
             record.join(", "),
@@ -109,7 +112,7 @@ fn text(column: &str, kind: &Kind) -> String {
     let (class, text) = match kind {
         Kind::Id | Kind::Reference(_) | Kind::Record => ("blob", format!("'=' || HEX({column})")),
         Kind::Integer | Kind::Flag => ("integer", format!("'=' || {column}")),
-        Kind::Text(_) => (
+        Kind::Text(longest) if *longest > OF_HUB => (
             "text",
             format!(
                 "CASE WHEN INSTR({column}, CHAR(31)) OR INSTR({column}, CHAR(30)) THEN '#' || HEX({column}) \
