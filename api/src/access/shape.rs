@@ -183,12 +183,12 @@ impl Shape {
                 Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Victim => record.victim = row.try_get_by_index(index)?,
                 Part::Told => {
-                    let (of, field): (String, Option<String>) =
-                        (row.try_get_by_index(index)?, row.try_get_by_index(index + 2)?);
-                    let record_told = row.try_get_by_index(index + 1)?;
+                    let of: String = row.try_get_by_index(index)?;
+                    let (told, field): (Uuid, Option<String>) =
+                        (row.try_get_by_index(index + 1)?, row.try_get_by_index(index + 2)?);
                     record.told = entity::tables().iter().find(|table| table.name == of).map(|table| Told {
                         table,
-                        record: record_told,
+                        record: told,
                         field: field.and_then(|field| table.field(&field)),
                     });
                 }
