@@ -6,14 +6,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use entity::{Field, Table, audit_event as e, participation};
+use entity::{Field, Kind, Table, audit_event as e, participation, table, victim};
 use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::ledger::changes_of;
+use super::record::{Record, Told};
 use super::scope::case_column;
-use super::value::nothing_of;
+use super::value::{Seen, nothing_of};
 use super::{Filter, Page, Select, Store, Viewer, Work};
 use crate::error::{Error, ErrorCode, Result};
 use crate::telemetry::figures;
@@ -57,6 +58,25 @@ impl Traces {
     /// A field was read, or records were sought by it.
     pub(super) fn field(&mut self, table: &Table, field: &Field) {
         self.groups.extend(table.group_told_by(field).map(|group| group.code()));
+    }
+
+    /// Records were read, and groups of their fields. A review of access is of no case.
+    pub(super) fn read(&mut self, select: &Select, records: &[&Record], reviewing: bool) {
+        let derived_from = select.derived.iter().flat_map(|derived| derived.from.iter().copied());
+        let is_read = |field: &&Field| records.iter().any(|record| *record.seen(field) != Seen::Withheld);
+        let fields: Vec<&Field> = select.fields.iter().copied().chain(derived_from).filter(is_read).collect();
+        fields.iter().for_each(|field| self.field(select.table, field));
+        let is_valued = fields.iter().any(|field| matches!(field.kind, Kind::Any));
+        for record in records {
+            let case = record.case.filter(|_| !reviewing);
+            self.record(select.table, record.id, case);
+            // Whoever reads of a victim, or what became of a field, has looked there.
+            record.victim.iter().for_each(|id| self.record(table(victim::Entity.as_str()), *id, case));
+            if let Some(Told { table, record, field }) = record.told {
+                self.record(table, record, case);
+                field.iter().filter(|_| is_valued).for_each(|field| self.field(table, field));
+            }
+        }
     }
 
     /// Records were sought by what a page asks.
@@ -138,8 +158,17 @@ impl Store {
         if traces.are_none() {
             return Ok(());
         }
-        let of_request = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
-        let row = self.sealed(event(viewer, traces, of_request), self.clock().salt());
+        self.keep_event(viewer, traces, []).await
+    }
+
+    async fn keep_event(
+        &self,
+        viewer: &Viewer,
+        traces: &Traces,
+        of_act: impl IntoIterator<Item = (e::Column, Value)>,
+    ) -> Result<()> {
+        let when = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
+        let row = self.sealed(event(viewer, traces, when.into_iter().chain(of_act)), self.clock().salt());
         self.events.store(self.connection(), row).await?;
         figures::audited();
         Ok(())
@@ -157,20 +186,8 @@ impl Store {
             let named = error.fields.iter().filter_map(|field| field["field"].as_str());
             traces.withheld(named.map(str::to_owned));
         }
-        let of_act = [
-            (e::Column::Id, self.clock().id().into()),
-            (e::Column::Act, act.into()),
-            (e::Column::Reason, reason.into()),
-            (e::Column::CreatedAt, self.clock().now().into()),
-        ];
-        let row = self.sealed(event(viewer, &traces, of_act), self.clock().salt());
-        match self.events.store(self.connection(), row).await {
-            Ok(()) => {
-                figures::audited();
-                error
-            }
-            Err(unkept) => unkept,
-        }
+        let of_act = [(e::Column::Act, act.into()), (e::Column::Reason, reason.into())];
+        self.keep_event(viewer, &traces, of_act).await.err().unwrap_or(error)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use entity::{Field, Kind, Table, table, victim};
+use entity::{Field, Table};
 use futures_util::future::{BoxFuture, FutureExt};
 use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, IdenStatic};
@@ -18,7 +18,7 @@ use super::audit::Traces;
 use super::bound::{Bound, is_among};
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
-use super::record::{Connection, Record, Related, Told};
+use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
 use super::seek::{ROW_LIMIT, Sequence};
@@ -191,7 +191,8 @@ impl Reader<'_> {
                 for parent in within.parents() {
                     level.pages.entry(parent).or_default().cut(page);
                 }
-                self.trace_level(select, &level);
+                let records: Vec<&Record> = level.pages.values().flat_map(|page| &page.records).collect();
+                self.trace(|traces| traces.read(select, &records, self.reviewing));
                 self.attach(select, &mut level).await?;
             }
             if page.count {
@@ -203,29 +204,6 @@ impl Reader<'_> {
         }
         .instrument(debug_span!("read", table = select.table.name))
         .boxed()
-    }
-
-    /// Keeps which records were read, and which groups of their fields.
-    fn trace_level(&self, select: &Select, level: &Level) {
-        let records = || level.pages.values().flat_map(|page| &page.records);
-        let derived_from = select.derived.iter().flat_map(|derived| derived.from.iter().copied());
-        let is_read = |field: &&Field| records().any(|record| *record.seen(field) != Seen::Withheld);
-        self.trace(|traces| {
-            let case = |record: &Record| record.case.filter(|_| !self.reviewing);
-            records().for_each(|record| traces.record(select.table, record.id, case(record)));
-            let fields = select.fields.iter().copied().chain(derived_from);
-            let fields: Vec<&Field> = fields.filter(is_read).collect();
-            fields.iter().for_each(|field| traces.field(select.table, field));
-            // Whoever reads of a victim, or what became of a field, has looked there.
-            let is_valued = fields.iter().any(|field| matches!(field.kind, Kind::Any));
-            for record in records() {
-                record.victim.iter().for_each(|id| traces.record(table(victim::Entity.as_str()), *id, case(record)));
-                if let Some(Told { table, record: told, field }) = record.told {
-                    traces.record(table, told, case(record));
-                    field.iter().filter(|_| is_valued).for_each(|field| traces.field(table, field));
-                }
-            }
-        });
     }
 
     async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {

@@ -40,7 +40,7 @@ pub struct Store {
     /// Whether the database is not the one it was.
     distrusted: Arc<AtomicBool>,
     /// Whether somebody elsewhere has yet to say that it is.
-    awaited: Arc<AtomicBool>,
+    unwitnessed: Arc<AtomicBool>,
 }
 
 /// How long a statement or a free connection is waited for.
@@ -65,7 +65,7 @@ impl Store {
             known: Arc::default(),
             events: Arc::default(),
             distrusted: Arc::default(),
-            awaited: Arc::default(),
+            unwitnessed: Arc::default(),
         })
     }
 
@@ -132,7 +132,7 @@ impl Store {
     /// The same database as another server has it, which knows nothing of what this one does.
     pub fn as_another_server(&self) -> Self {
         let (known, events) = (Arc::default(), Arc::default());
-        Self { known, events, distrusted: Arc::default(), awaited: Arc::default(), ..self.clone() }
+        Self { known, events, distrusted: Arc::default(), unwitnessed: Arc::default(), ..self.clone() }
     }
 
     /// The same database with another clock.
@@ -166,26 +166,26 @@ impl Store {
     }
 
     /// Lets changes in once somebody elsewhere has seen the log: nothing here says how far it was.
-    pub fn wait(&self) {
-        self.awaited.store(true, Ordering::Relaxed);
+    pub fn await_witness(&self) {
+        self.unwitnessed.store(true, Ordering::Relaxed);
         tracing::warn!(
             "nothing on this machine says how far the audit log was. The hub takes no changes until a witness has seen it"
         );
     }
 
     /// Somebody elsewhere has seen the log as it is.
-    pub fn seen(&self) {
-        self.awaited.store(false, Ordering::Relaxed);
+    pub fn witnessed(&self) {
+        self.unwitnessed.store(false, Ordering::Relaxed);
     }
 
     /// Whether somebody elsewhere has yet to see the log.
-    pub fn is_waiting(&self) -> bool {
-        self.awaited.load(Ordering::Relaxed)
+    pub fn awaits_witness(&self) -> bool {
+        self.unwitnessed.load(Ordering::Relaxed)
     }
 
     /// Whether changes are let in.
     pub fn is_trusted(&self) -> bool {
-        !self.distrusted.load(Ordering::Relaxed) && !self.is_waiting()
+        !self.distrusted.load(Ordering::Relaxed) && !self.awaits_witness()
     }
 
     /// Refuses where no change is let in.
@@ -193,8 +193,7 @@ impl Store {
         if !self.is_trusted() {
             return Err(Error::new(
                 ErrorCode::ReadOnly,
-                "The hub takes no changes until its operator has looked at its audit log. Nothing was changed; try again \
-                 later.",
+                "The hub takes no changes until its audit log is known to be whole. Nothing was changed; try again later.",
             ));
         }
         Ok(())

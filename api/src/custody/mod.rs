@@ -41,7 +41,7 @@ impl Custody {
         let newest = watch::Sender::new(String::new());
         let custody = Self { store, head, newest };
         if !witnesses.is_empty() && custody.head.note()?.is_none() && custody.store.log_head(0).await?.is_some() {
-            custody.store.wait();
+            custody.store.await_witness();
         }
         custody.compare().await?;
         for witness in witnesses {
@@ -92,7 +92,7 @@ impl Custody {
             }
             Standing::Extended(_, note) => note,
         };
-        if !self.store.is_waiting() {
+        if !self.store.awaits_witness() {
             self.head.keep(&note)?;
         }
         self.newest.send_if_modified(|newest| {

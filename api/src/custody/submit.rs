@@ -89,7 +89,7 @@ impl Witness {
                 Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(witness = %self.url, %error, "the witness did not sign");
-                    tokio::time::sleep(if store.is_waiting() { SHORT_REST } else { REST }).await;
+                    tokio::time::sleep(if store.awaits_witness() { SHORT_REST } else { REST }).await;
                     newest.mark_changed();
                 }
             }
@@ -109,7 +109,7 @@ impl Witness {
                 Said::Signed(lines) => {
                     let line = self.line(note, &lines)?;
                     *seen = head.size;
-                    store.seen();
+                    store.witnessed();
                     return Ok(Some(line));
                 }
                 // Another server of the same database may have been there with a newer head.

@@ -7,8 +7,8 @@ use crate::codes::FieldGroup;
 use crate::rights::{Governed, Responsibility, Standing, system};
 use crate::value::{Many, Words};
 
-/// One request that read records or was refused, or one act that changed records or was refused. It names records, fields and groups of
-/// fields, and never holds a value of theirs. Nothing here is ever changed or deleted.
+/// One request that read records or was refused, or one act that changed records or was refused. It names records, fields
+/// and groups of fields, and never holds a value of theirs. Nothing here is ever changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
@@ -24,13 +24,15 @@ pub struct Model {
     /// The SHA-256 of the document, in hexadecimal.
     #[sea_orm(column_type = "String(StringLen::N(64))")]
     pub document: Option<String>,
-    /// The act, such as `victimUpdate`, that was done, or refused where there are `refusals`; empty of a request that only read.
+    /// The act, such as `victimUpdate`, that was done, or refused where there are `refusals`; empty of a request that only
+    /// read.
     #[sea_orm(column_type = "String(StringLen::N(60))")]
     pub act: Option<String>,
     /// Why it was done, in the words of the officer.
     #[sea_orm(column_type = "String(StringLen::N(500))")]
     pub reason: Option<String>,
-    /// The records that were read or changed, or that a refused act was to change, each as its type and its UUID: `Victim:0190…`.
+    /// The records that were read or changed, or that a refused act was to change, each as its type and its UUID:
+    /// `Victim:0190…`.
     pub records: Many<Words>,
     /// The UUIDs of the cases these records are of; none where they were read to review access.
     pub cases: Many<Words>,

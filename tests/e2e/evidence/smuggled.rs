@@ -54,6 +54,7 @@ async fn a_record_within_a_value_is_none() {
     let quoted = |key: &str| format!("x'{}'", key.strip_prefix('=').expect("a key"));
     world.execute(&format!("UPDATE person_access SET act = '{act}' WHERE id = {}", quoted(one[0]))).await;
     world.execute(&format!("DELETE FROM person_access WHERE id = {}", quoted(other[0]))).await;
+    assert_eq!(text_by(&world, &statement).await, before, "the text is the same");
     assert!(world.verify().await.findings > 0, "and one look is gone");
 }
 

@@ -74,7 +74,7 @@ async fn a_crowd_of_strangers_hides_no_event_and_is_counted(world: World) {
         if !crowd_first {
             crowd(&world, ROUND).await;
         }
-        assert!(world.store.sequence().await.expect("the log grows") > 0, "the crowd first: {crowd_first}");
+        world.sequence().await;
     }
     let found = world.verify().await;
     assert!(found.findings >= 2 * ROUND as u64, "{}", found.findings);
@@ -88,6 +88,10 @@ async fn a_server_that_begins_looks_on_until_the_end(mut world: World) {
     crowd(&world, usize::try_from(LOOK).expect("small") + ROUND).await;
     world.keep_busy(3).await;
     world.store = world.store.as_another_server();
+    if world.database == Database::Sqlite {
+        // Nobody holds it up there.
+        assert!(world.store.sequence().await.expect("the log grows") > 3);
+    }
     world.sequence().await;
 }
 
