@@ -175,7 +175,7 @@ impl Shop {
             Version::Two => http.http2_only(),
         };
         let patience = self.transport.header_timeout;
-        http.http1().timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD_LIMIT as usize);
+        http.http1().header_read_timeout(None).max_buf_size(HEAD_LIMIT as usize);
         http.http2()
             .timer(TokioTimer::new())
             .keep_alive_interval(patience)
@@ -186,8 +186,8 @@ impl Shop {
     }
 }
 
-/// Whether a connection does anything. hyper's own header timeout begins only when it knows the version of HTTP, and it
-/// has none for HTTP/2.
+/// Whether a connection does anything. hyper's own header timeout begins only when it knows the version of HTTP, takes the
+/// pause between two requests for a head that does not come, and HTTP/2 has none.
 struct Pulse {
     beats: watch::Sender<Beat>,
     idle: Duration,

@@ -1,6 +1,7 @@
 //! Whatever a list is ordered by, its pages are the whole list: nothing left out and nothing twice, forward and
 //! backward, at the root and within a case.
 
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 use entity::codes::Role;
 use entity::{Field, Kind, Table, tables};
 use sea_orm::sea_query::Value;
@@ -116,7 +117,8 @@ fn check_order(field: &Field, values: &[Json], descending: bool, at: &str) {
     let ordered = |pair: &[Json]| match &field.kind {
         Kind::Integer => pair[0].as_i64() <= pair[1].as_i64(),
         Kind::Flag => pair[0].as_bool() <= pair[1].as_bool(),
-        Kind::Date | Kind::Instant => pair[0].as_str() <= pair[1].as_str(),
+        Kind::Date => pair[0].as_str() <= pair[1].as_str(),
+        Kind::Instant => instant(&pair[0]) <= instant(&pair[1]),
         _ => true,
     };
     let mut known = values[..known].to_vec();
@@ -124,6 +126,11 @@ fn check_order(field: &Field, values: &[Json], descending: bool, at: &str) {
         known.reverse();
     }
     assert!(known.windows(2).all(ordered), "{at}: {values:?}");
+}
+
+/// Texts of instants are not in their order: a whole second has no decimals.
+fn instant(value: &Json) -> DateTime<Utc> {
+    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("no instant: {value}"))
 }
 
 /// Records of every table, with values that are missing, repeat and differ; answers the cases, the first of which
@@ -183,7 +190,8 @@ fn cell(
         ("person", "victim_id") => victims[row].into(),
         ("victim_suspect_link", "victim_id") => victims[row].into(),
         (_, "created_at" | "since") => {
-            (world.store.clock().now() - chrono::Duration::minutes((row * 3 % 5) as i64)).into()
+            let second = world.store.clock().now().trunc_subsecs(0) - Duration::minutes(1 + row as i64 * 3 % 5);
+            (second + Duration::microseconds(row as i64)).into()
         }
         (_, "until") => Value::ChronoDateTimeUtc(None),
         _ if field.required && matches!(&field.kind, Kind::Reference(to) if to == "organisation") => {
@@ -195,9 +203,7 @@ fn cell(
             // An end is never before its beginning, which stands before it among the columns.
             Kind::Date => value(&field.kind, field.index + row * 5 % 4, 0),
             Kind::Integer if field.column.starts_with("registered") => 2001.into(),
-            Kind::Instant => {
-                (chrono::DateTime::UNIX_EPOCH + chrono::Duration::microseconds(turn as i64 * 1_000_001)).into()
-            }
+            Kind::Instant => (DateTime::UNIX_EPOCH + Duration::microseconds(turn as i64 * 1_000_001)).into(),
             kind => value(kind, 0, turn),
         },
     }
