@@ -65,6 +65,7 @@ mod m20261124_000200_keyed_act;
 mod m20261129_000210_limited_parts;
 mod m20261130_000211_events_hold_nobody;
 mod m20261130_000212_sealed_cases;
+mod m20261130_000213_grounds;
 
 /// Brings a database, SQLite or PostgreSQL, to the present schema.
 #[derive(Debug)]
@@ -131,6 +132,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000210_limited_parts::Migration),
             Box::new(m20261130_000211_events_hold_nobody::Migration),
             Box::new(m20261130_000212_sealed_cases::Migration),
+            Box::new(m20261130_000213_grounds::Migration),
         ]
     }
 }

@@ -13,8 +13,8 @@ use crate::world::{Database, World};
 
 /// The events of the auditor's country, the newest first.
 async fn events(world: &World) -> Vec<Json> {
-    let query = "{ auditEvents(last: 100) { nodes { request operation document act records cases fieldGroups missed
-        withheld refusals createdAt organisation { code } account { name } } } }";
+    let query = "{ auditEvents(last: 100) { nodes { request operation document act records cases fieldGroups grounds
+        missed withheld refusals createdAt organisation { code } account { name } } } }";
     let answer = world.ask("AUDITOR", query).await;
     let mut events = answer.ok().at("/data/auditEvents/nodes").as_array().cloned().expect("a list");
     events.reverse();
@@ -63,6 +63,47 @@ async fn a_reading_is_kept_with_its_records_and_groups(world: World) {
     // Nothing in it is a value.
     let all = json!(events(&world).await).to_string();
     assert!(!all.contains("Sentinel") && !all.contains("Nobody"), "{all}");
+}
+
+/// By what somebody read who was let read by more than their role.
+async fn a_reading_is_kept_with_its_grounds(world: World) {
+    let victim = json!({ "person": { "familyName": "Moeketsi", "majority": "ADULT" } });
+    let report = json!({ "detectionSource": "SOCIAL_WORKER", "receivedAt": "2026-04-01T08:00:00Z",
+        "incidentCountry": "LSO", "indicators": ["EXPLOITATION"] });
+    let sections = json!({ "reports": { "add": [report] }, "victims": { "add": [victim.clone()] } });
+    let open = "mutation($sections: CaseSections) { act: caseOpen(input: {}, sections: $sections) {
+        record: case { id } } }";
+    let case = world.ask_with("SOCIAL_WELFARE", open, json!({ "sections": sections })).await.record();
+    let (own_case, own) = world.open_with_victim(victim).await;
+    let victim = world.first("SOCIAL_WELFARE", &case, "victims").await;
+    let reads = async |code: &str, victim: &str, grounds: Json| {
+        world.read(code, victim, "person { familyName }").await.ok();
+        let event = last(&world).await;
+        let is_read = texts(&event["fieldGroups"]).contains(&"IDENTITY");
+        assert_eq!((&event["grounds"], is_read), (&grounds, event["withheld"] == json!([])), "{code}: {event}");
+    };
+    reads("SOCIAL_WELFARE", &victim, Json::Null).await;
+    reads("POLICE", &own, json!(["AUTHORSHIP"])).await;
+    world.let_take_part(&case, "POLICE").await;
+    world.let_take_part(&own_case, "PROSECUTION").await;
+    reads("POLICE", &victim, Json::Null).await;
+    let glass = "mutation($case: ID!) { glassBreak(case: { id: $case }, fieldGroups: [IDENTITY], minutes: 30,
+        reason: \"unconscious\") { case { id } } }";
+    world.ask_with("POLICE", glass, json!({ "case": case })).await.ok();
+    reads("POLICE", &victim, json!(["EMERGENCY"])).await;
+    for scope in ["SHARE_WITH_POLICE", "SHARE_WITH_SERVICE_PROVIDER"] {
+        world.consent("SOCIAL_WELFARE", &case, &victim, scope, "GRANTED").await.ok();
+    }
+    reads("POLICE", &victim, json!(["CONSENT"])).await;
+    let referral =
+        json!({ "victim": victim, "receiver": world.organisation("NGO").await, "fieldGroups": ["IDENTITY"] });
+    let referral = world.add("SOCIAL_WELFARE", &case, "Referral", referral).await.record();
+    world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
+    reads("NGO", &victim, json!(["REFERRAL"])).await;
+    // A list has the grounds of all its records, and no ground opens what is withheld.
+    world.ask("POLICE", "{ victims { nodes { person { familyName } } } }").await.ok();
+    assert_eq!(last(&world).await["grounds"], json!(["AUTHORSHIP", "CONSENT"]));
+    reads("PROSECUTION", &own, Json::Null).await;
 }
 
 /// A name is a name also where its history tells it, and whoever reads what is done for a victim has looked at them.
@@ -141,7 +182,7 @@ async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
         (texts(&event["withheld"]), texts(&event["refusals"])),
         (vec!["Person.familyName"], vec!["NOT_RESPONSIBLE"])
     );
-    assert_eq!(texts(&event["records"]), [named(&person).as_str()], "{event}");
+    assert_eq!(texts(&event["records"]), [named(&person).as_str(), named(&victim).as_str()], "{event}");
     // and with those of which the refusal told what they have become.
     world.let_take_part(&case, "SOCIAL_WELFARE").await;
     let stale = world.version("SOCIAL_WELFARE", &person).await.expect("a version");
@@ -154,7 +195,7 @@ async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
         (vec!["IDENTITY"], vec!["CONFLICT"]),
         "{event}"
     );
-    assert_eq!(texts(&event["records"]), [named(&person).as_str()], "{event}");
+    assert_eq!(texts(&event["records"]), [named(&person).as_str(), named(&victim).as_str()], "{event}");
     // A null for what is hidden and one for what never was are kept alike.
     for id in [victim.clone(), absent_like(&victim)] {
         world.read("PROSECUTION", &id, "id").await.ok();
@@ -280,6 +321,7 @@ async fn the_log_is_for_auditors_of_the_country_and_nobody_changes_it(mut world:
 
 on_both!(
     a_reading_is_kept_with_its_records_and_groups,
+    a_reading_is_kept_with_its_grounds,
     a_look_at_somebody_is_kept_by_whichever_door,
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,

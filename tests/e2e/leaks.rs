@@ -156,6 +156,8 @@ impl Copy {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["--locked", "--quiet"]).args(arguments).current_dir(&self.0);
         cargo.env("CARGO_TARGET_DIR", target).env(SWITCH, leak).env_remove("TIP_HUB_CAMPAIGN");
+        // By a wrapper, though it does nothing, cargo tells the crates of the copy from those of the project.
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", "env");
         cargo.output().expect("cargo runs")
     }
 }

@@ -11,11 +11,12 @@ use sea_orm::IdenStatic;
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
+use super::grounds::Grounds;
 use super::ledger::changes_of;
 use super::record::{Record, Told};
 use super::scope::case_column;
 use super::value::{Seen, nothing_of};
-use super::{Filter, Page, Select, Store, Viewer, Work};
+use super::{Filter, Holder, Page, Select, Store, Viewer, Work};
 use crate::error::{Error, ErrorCode, Result};
 use crate::telemetry::figures;
 
@@ -36,6 +37,7 @@ pub struct Traces {
     records: BTreeSet<(&'static str, Uuid)>,
     cases: BTreeSet<Uuid>,
     groups: BTreeSet<&'static str>,
+    grounds: Grounds,
     missed: BTreeSet<(&'static str, Uuid)>,
     withheld: BTreeSet<String>,
     refusals: BTreeSet<String>,
@@ -48,6 +50,11 @@ impl Traces {
             self.records.insert((table.type_name, id));
             self.cases.extend(case);
         }
+    }
+
+    /// What was read or changed is about this victim.
+    pub(super) fn about(&mut self, whom: Option<Uuid>, case: Option<Uuid>) {
+        whom.iter().for_each(|id| self.record(table(victim::Entity.as_str()), *id, case));
     }
 
     /// A record was asked for that does not exist for the viewer.
@@ -70,8 +77,9 @@ impl Traces {
         for record in records {
             let case = record.case.filter(|_| !reviewing);
             self.record(select.table, record.id, case);
+            self.grounds.extend(is_kept(select.table).then_some(record.grounds));
             // Whoever reads of a victim, or what became of a field, has looked there.
-            record.victim.iter().for_each(|id| self.record(table(victim::Entity.as_str()), *id, case));
+            self.about(record.victim, case);
             if let Some(Told { table, record, field }) = record.told {
                 self.record(table, record, case);
                 field.iter().filter(|_| is_valued).for_each(|field| self.field(table, field));
@@ -110,6 +118,7 @@ impl Traces {
         self.records.extend(&others.records);
         self.cases.extend(&others.cases);
         self.groups.extend(&others.groups);
+        self.grounds.extend([others.grounds]);
         self.missed.extend(&others.missed);
     }
 
@@ -150,6 +159,10 @@ impl Viewer {
         viewer.asking = Arc::new(asking);
         viewer
     }
+
+    fn as_holder(&self) -> Holder {
+        Holder { account: self.account(), organisation: self.organisation() }
+    }
 }
 
 impl Store {
@@ -158,17 +171,25 @@ impl Store {
         if traces.are_none() {
             return Ok(());
         }
-        self.keep_event(viewer, traces, []).await
+        self.keep_event(viewer.as_holder(), &viewer.asking, traces, []).await
+    }
+
+    /// Keeps by whose account somebody came who is not let in.
+    pub async fn keep_turned_away(&self, holder: Holder, asking: &Asking, code: ErrorCode) -> Result<()> {
+        let mut traces = Traces::default();
+        traces.refused(code.as_str());
+        self.keep_event(holder, asking, &traces, []).await
     }
 
     async fn keep_event(
         &self,
-        viewer: &Viewer,
+        holder: Holder,
+        asking: &Asking,
         traces: &Traces,
         of_act: impl IntoIterator<Item = (e::Column, Value)>,
     ) -> Result<()> {
         let when = [(e::Column::Id, self.clock().id().into()), (e::Column::CreatedAt, self.clock().now().into())];
-        let row = self.sealed(event(viewer, traces, when.into_iter().chain(of_act)), self.clock().salt());
+        let row = self.sealed(event(holder, asking, traces, when.into_iter().chain(of_act)), self.clock().salt());
         self.events.store(self.connection(), row).await?;
         figures::audited();
         Ok(())
@@ -187,7 +208,7 @@ impl Store {
             traces.withheld(named.map(str::to_owned));
         }
         let of_act = [(e::Column::Act, act.into()), (e::Column::Reason, reason.into())];
-        self.keep_event(viewer, &traces, of_act).await.err().unwrap_or(error)
+        self.keep_event(viewer.as_holder(), &viewer.asking, &traces, of_act).await.err().unwrap_or(error)
     }
 }
 
@@ -202,16 +223,22 @@ impl Work {
             (e::Column::Changes, changes_of(&salt, std::mem::take(&mut self.changes)).into()),
             (e::Column::CreatedAt, self.now.into()),
         ];
-        let row = self.store.sealed(event(&self.viewer, &self.traces, of_act), salt);
+        let row = self.store.sealed(event(self.viewer.as_holder(), &self.viewer.asking, &self.traces, of_act), salt);
         self.batch.push(entity::audit_events(), row);
         Ok(())
     }
 }
 
-fn event(viewer: &Viewer, traces: &Traces, own: impl IntoIterator<Item = (e::Column, Value)>) -> Vec<Value> {
+fn event(
+    holder: Holder,
+    asking: &Asking,
+    traces: &Traces,
+    own: impl IntoIterator<Item = (e::Column, Value)>,
+) -> Vec<Value> {
     use e::Column as C;
     let named = |records: &BTreeSet<(&str, Uuid)>| list(records.iter().map(|(of, id)| format!("{of}:{id}")));
-    let asking = &viewer.asking;
+    let grounds: Vec<String> = traces.grounds.codes().map(str::to_owned).collect();
+    let grounds = if grounds.is_empty() { Value::Json(None) } else { list(grounds.into_iter()) };
     let values = [
         (C::Request, asking.request.clone().into()),
         (C::Operation, asking.operation.clone().into()),
@@ -219,11 +246,12 @@ fn event(viewer: &Viewer, traces: &Traces, own: impl IntoIterator<Item = (e::Col
         (C::Records, named(&traces.records)),
         (C::Cases, list(traces.cases.iter().map(Uuid::to_string))),
         (C::FieldGroups, list(traces.groups.iter().map(|group| (*group).to_owned()))),
+        (C::Grounds, grounds),
         (C::Missed, named(&traces.missed)),
         (C::Withheld, list(traces.withheld.iter().cloned())),
         (C::Refusals, list(traces.refusals.iter().cloned())),
-        (C::OrganisationId, viewer.organisation().into()),
-        (C::AccountId, viewer.account().into()),
+        (C::OrganisationId, holder.organisation.into()),
+        (C::AccountId, holder.account.into()),
     ];
     let mut row = nothing_of(entity::audit_events());
     values.into_iter().chain(own).for_each(|(column, value)| row[column as usize] = value);

@@ -35,7 +35,7 @@ impl StatementBuilder for Bound<'_> {
                 self.0.build_collect_into(PostgresQueryBuilder, &mut writer);
             }
         }
-        Statement::from_sql_and_values(*backend, writer.sql, writer.values)
+        Statement::from_sql_and_values(*backend, writer.to_string(), writer.values)
     }
 }
 

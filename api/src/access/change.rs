@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::columns::{self, Subject};
 use super::rows::{restricted, subject};
-use super::scope::{case_column, of_row};
+use super::scope::{case_column, of_row, victim_column};
 use super::value::{is_nothing, stored, to_json};
 use super::version::FIRST;
 use super::work::{Work, as_id, check};
@@ -26,6 +26,8 @@ pub(super) struct Touched {
 pub(super) struct State {
     /// The case it belongs to; none where it is of the directory.
     pub(super) case: Option<Uuid>,
+    /// The victim it is about, where it is about one.
+    victim: Option<Uuid>,
     pub(super) revision: i32,
 }
 
@@ -66,6 +68,7 @@ impl Work {
             patch.into_iter().partition(|(field, _)| columns::reach(table, field, &self.viewer).on(subject));
         let (mut now, mut touched) = self.current(table, id, patch).await?;
         self.traces.record(table, id, now.case);
+        self.traces.about(now.victim, now.case);
         let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
         let refused = self.refuse(table, subject.suspect, refused);
@@ -150,17 +153,18 @@ impl Work {
         id: Uuid,
         patch: Vec<(&'static Field, Value)>,
     ) -> Result<(State, Vec<Touched>)> {
-        let case = case_column(table).map_or_else(|| Expr::val(Value::Uuid(None)), of_row);
-        rows.expr(case)
+        let named = [case_column(table), victim_column(table)];
+        rows.exprs(named.map(|column| column.map_or_else(|| Expr::val(Value::Uuid(None)), of_row)))
             .expr(of_row("version"))
             .exprs(patch.iter().map(|(field, _)| of_row(field.column)))
             .and_where(of_row("id").eq(id))
             .lock(LockType::Update);
         let row = self.transaction.query_one(&rows).await?.ok_or_else(|| Error::not_found(table.type_name))?;
-        let state = State { case: row.try_get_by_index(0)?, revision: row.try_get_by_index(1)? };
+        let [case, victim] = [row.try_get_by_index(0)?, row.try_get_by_index(1)?];
+        let state = State { case, victim, revision: row.try_get_by_index(2)? };
         let mut touched = Vec::new();
         for (index, (field, new)) in patch.into_iter().enumerate() {
-            let old = stored(&field.kind, &row, index + 2)?;
+            let old = stored(&field.kind, &row, index + 3)?;
             if old != new {
                 touched.push(Touched { field, old, new });
             }

@@ -8,6 +8,7 @@ use entity::{Field, Table};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 
 use super::Viewer;
+use super::grounds::{grounds, nowhere};
 use super::scope::of_row;
 use super::scope::victim_column;
 use super::sight::{Sight, of_a_row};
@@ -116,6 +117,21 @@ impl Reach {
     }
 }
 
+impl Reach {
+    /// On what grounds it takes in a row, null where it does not; `None` where it takes in all.
+    pub(super) fn grounds(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
+        match &self.suspects {
+            None if self.victims == Demands::Stands(Vec::new()) => None,
+            None => Some(self.victims.grounds(table, sight)),
+            Some(suspects) => {
+                let about_victims = of_row("suspect_id").is_null();
+                let case = CaseStatement::new().case(about_victims, self.victims.grounds(table, sight));
+                Some(case.finally(suspects.grounds(table, sight)).into())
+            }
+        }
+    }
+}
+
 impl Demands {
     /// These and others besides.
     fn and(self, others: Vec<Standing>) -> Self {
@@ -131,6 +147,13 @@ impl Demands {
                 each.iter().map(|one_of| sight.stands_as_one_of(table, *one_of)).reduce(ExprTrait::and)
             }
             Self::Never => Some(Expr::cust("1 = 0")),
+        }
+    }
+
+    fn grounds(&self, table: &Table, sight: Sight<'_>) -> Expr {
+        match self {
+            Self::Stands(each) => grounds(each, table, sight),
+            Self::Never => nowhere(),
         }
     }
 }

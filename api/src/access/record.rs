@@ -9,6 +9,7 @@ use sea_orm::sea_query::Value;
 use uuid::Uuid;
 
 use super::Page;
+use super::grounds::Grounds;
 use super::moves::NextAct;
 use super::stages::Stage;
 use super::value::Seen;
@@ -22,6 +23,8 @@ pub struct Record {
     pub id: Uuid,
     /// Its case, where it is of one.
     pub(super) case: Option<Uuid>,
+    /// On what grounds fields of it are read that the viewer's role does not read everywhere.
+    pub(super) grounds: Grounds,
     /// The victim it is about, where it is about one.
     pub(super) victim: Option<Uuid>,
     /// What it tells of, where it tells of another record.
@@ -78,6 +81,7 @@ impl Record {
             table,
             id,
             case: None,
+            grounds: Grounds::default(),
             victim: None,
             told: None,
             version: None,

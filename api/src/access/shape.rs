@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use entity::lifecycle::{DisputeParty, Guard};
 use entity::rights::Standing;
 use entity::{Field, Table};
-use sea_orm::sea_query::{Alias, Expr, SelectStatement};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
 use super::columns::{self, Reach};
 use super::disputes::{self, Turn};
+use super::grounds::Grounds;
 use super::guards::holds;
 use super::known::{TELLING, tells_of_fields};
 use super::moves::Situation;
@@ -28,7 +29,7 @@ const VICTIM: &str = "victim_id";
 pub(super) struct Shape {
     table: &'static Table,
     columns: Vec<(Expr, Part)>,
-    /// Where it stands whether fields of this reach are read on a row: once for all of them.
+    /// Where it stands on what grounds fields of this reach are read on a row: once for all of them.
     reaches: Vec<(Reach, usize)>,
     unreadable: Vec<&'static Field>,
     /// The viewer's role, where acts are asked for.
@@ -46,9 +47,10 @@ enum Part {
     /// Is read with another.
     Beside,
     Parent,
-    /// A value, and the column that says whether it is read on this row, where not on every one.
+    /// A value, and the column that says on what grounds it is read on this row, where not on every one.
     Value(&'static Field, Option<usize>),
-    Readable,
+    /// Null where none is read.
+    Grounds,
     Version,
     UpdatedAt,
     /// What the viewer is to the row beside its role.
@@ -85,6 +87,7 @@ impl Shape {
         if tells_of_fields(select.table) {
             let [of, record, field] = TELLING.map(of_row);
             shape.columns.extend([(of, Part::Told), (record, Part::Beside), (field, Part::Beside)]);
+            shape.columns.push((victim_told_of(), Part::Victim));
         }
         let referring = select.children.iter().filter_map(|child| match child.link {
             Link::To(field) => Some(field),
@@ -111,18 +114,18 @@ impl Shape {
             self.unreadable.push(field);
             return;
         };
-        let readable = self.readable(columns::reach(self.table, field, sight.viewer), sight);
-        self.columns.push((value, Part::Value(field, readable)));
+        let grounds = self.grounds(columns::reach(self.table, field, sight.viewer), sight);
+        self.columns.push((value, Part::Value(field, grounds)));
     }
 
-    /// The column that says whether fields of this reach are read on a row; `None` where they are on every one.
-    fn readable(&mut self, reach: Reach, sight: Sight<'_>) -> Option<usize> {
+    /// The column that says on what grounds fields of this reach are read on a row; `None` where they are on every one.
+    fn grounds(&mut self, reach: Reach, sight: Sight<'_>) -> Option<usize> {
         if let Some((_, column)) = self.reaches.iter().find(|(known, _)| *known == reach) {
             return Some(*column);
         }
-        let condition = reach.condition(self.table, sight)?;
+        let grounds = reach.grounds(self.table, sight)?;
         let column = self.columns.len();
-        self.columns.push((fact(Some(condition)), Part::Readable));
+        self.columns.push((grounds, Part::Grounds));
         self.reaches.push((reach, column));
         Some(column)
     }
@@ -179,7 +182,10 @@ impl Shape {
         let mut acts = Situation { standing: self.role, ..Situation::default() };
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
-                Part::Id | Part::Readable | Part::Beside => {}
+                Part::Id | Part::Beside => {}
+                Part::Grounds => {
+                    record.grounds.extend(row.try_get_by_index::<Option<i32>>(index)?.map(Grounds::answered));
+                }
                 Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Victim => record.victim = row.try_get_by_index(index)?,
                 Part::Told => {
@@ -193,9 +199,10 @@ impl Shape {
                     });
                 }
                 Part::Parent => parent = row.try_get_by_index(index)?,
-                Part::Value(field, readable) => {
-                    let is_readable = |column: usize| Ok::<_, DbErr>(row.try_get_by_index::<i32>(column)? == 1);
-                    let seen = match readable.map(is_readable).transpose()? {
+                Part::Value(field, grounds) => {
+                    let is_read =
+                        |column: usize| Ok::<_, DbErr>(row.try_get_by_index::<Option<i32>>(column)?.is_some());
+                    let seen = match grounds.map(is_read).transpose()? {
                         Some(false) => Seen::Withheld,
                         Some(true) | None => decode(&field.kind, row, index)?,
                     };
@@ -217,6 +224,22 @@ impl Shape {
         record.next_acts = acts.open(&turn);
         Ok((parent, record))
     }
+}
+
+/// The victim whom a record is about that another tells of.
+fn victim_told_of() -> Expr {
+    let [of, record, _] = TELLING.map(of_row);
+    let about = entity::tables().iter().filter_map(|table| Some((table, table.column(VICTIM)?)));
+    let case = about.fold(CaseStatement::new(), |case, (table, victim)| {
+        let named = Alias::new(table.name.as_str());
+        let whom = Query::select()
+            .column((named.clone(), Alias::new(victim.column)))
+            .and_where(Expr::col((named.clone(), Alias::new("id"))).eq(record.clone()))
+            .from(named)
+            .take();
+        case.case(of.clone().eq(table.name.as_str()), Expr::SubQuery(None, Box::new(whom.into())))
+    });
+    case.into()
 }
 
 /// The name of the column at this place, so that an outer statement can select it again.

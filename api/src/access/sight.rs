@@ -54,7 +54,7 @@ impl Sight<'_> {
             Standing::ACCOUNT_KEEPER => self.keeps(table),
             Standing::OWNER => is_dispute(table).then(|| edited(table, self)),
             Standing::INFORMED => self.is_informed(table),
-            Standing::GLASS => self.broke_glass(table),
+            Standing::GLASS => self.broke_glass(table, FieldGroup::Identity),
             _ => {
                 let group = FieldGroup::ALL.iter().find(|group| Standing::granted(**group) == as_what)?;
                 Some(self.is_granted(table, case_column(table)?, *group))
@@ -106,27 +106,43 @@ impl Sight<'_> {
         self.viewer.role().identity_consent().map(|scope| consents(self, of_row(victim), scope, own))
     }
 
-    /// The viewer broke the glass for the victim of the row, to know who they are.
-    fn broke_glass(self, table: &Table) -> Option<Expr> {
+    /// The viewer broke the glass for the victim of the row, to know what this group of fields holds.
+    fn broke_glass(self, table: &Table, group: FieldGroup) -> Option<Expr> {
         let victim = victim_column(table)?;
         let in_emergency = of_part(part::Column::VictimId)
             .eq(of_row(victim))
             .and(of_part(part::Column::Basis).eq(ParticipationBasis::BrokeGlass.code()))
-            .and(has_element(of_part(part::Column::FieldGroups), FieldGroup::Identity.code(), self.backend))
-            .and(takes_part(self));
-        Some(Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(in_emergency).take()))
+            .and(has_element(of_part(part::Column::FieldGroups), group.code(), self.backend));
+        Some(self.has_part(in_emergency))
     }
 
     /// A part the viewer has in the case opens this group of fields of the row.
     fn is_granted(self, table: &Table, case: &'static str, group: FieldGroup) -> Expr {
-        let whole = of_part(part::Column::Extent).eq(Extent::WholeCase.code());
         let groups = of_part(part::Column::FieldGroups);
         let shared = groups.clone().is_null().or(has_element(groups, group.code(), self.backend));
         let opens = match victim_column(table) {
-            Some(victim) => whole.or(of_part(part::Column::VictimId).eq(of_row(victim)).and(shared)),
-            None => whole,
+            Some(victim) => is_whole().or(of_part(part::Column::VictimId).eq(of_row(victim)).and(shared)),
+            None => is_whole(),
         };
-        let taking_part = of_part(part::Column::CaseId).eq(of_row(case)).and(takes_part(self)).and(opens);
-        Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(taking_part).take())
+        self.has_part(of_part(part::Column::CaseId).eq(of_row(case)).and(opens))
     }
+
+    /// As what a row whose fields of this group are granted opens them: to a part in the whole case, which a role has as such,
+    /// or to an emergency. In other rows it is a referral.
+    pub(super) fn granted_as(self, table: &Table, group: FieldGroup) -> Vec<(Standing, Expr)> {
+        let whole = case_column(table).map(|case| of_part(part::Column::CaseId).eq(of_row(case)).and(is_whole()));
+        let whole = whole.map(|whole| (Standing::empty(), self.has_part(whole)));
+        let in_emergency = self.broke_glass(table, group).map(|broke| (Standing::GLASS, broke));
+        whole.into_iter().chain(in_emergency).collect()
+    }
+
+    /// The viewer takes part by such a part.
+    fn has_part(self, such: Expr) -> Expr {
+        let such = such.and(takes_part(self));
+        Expr::exists(Query::select().expr(Expr::val(1)).from(part::Entity).and_where(such).take())
+    }
+}
+
+fn is_whole() -> Expr {
+    of_part(part::Column::Extent).eq(Extent::WholeCase.code())
 }

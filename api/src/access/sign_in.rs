@@ -1,4 +1,4 @@
-//! Who is let in: from what a token says to a viewer, in one indexed statement for each request, so that a disabled
+//! Who is let in: from what a token says to a viewer. The account is asked for at each request, so that a disabled
 //! account and a denied token are refused from the next request on, on every server.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -78,9 +78,16 @@ pub enum Admission {
     /// They are let in.
     Admitted(Box<Viewer>),
     /// An administrator of their organisation has to activate their account first.
-    Pending,
-    /// They are not let in.
-    Refused,
+    Pending(Holder),
+    /// They are not let in; whose account they came by, if that is known.
+    Refused(Option<Holder>),
+}
+
+/// Whose account it is by which somebody is not let in.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    pub(super) account: Uuid,
+    pub(super) organisation: Uuid,
 }
 
 impl Viewer {
@@ -114,14 +121,17 @@ impl Store {
         if let Some((account, organisation)) = self.found(claimant).await? {
             return self.admission(account, organisation, claimant, sign_in).await;
         }
-        match self.appear(claimant, activation).await {
-            // Another request was the first by the same token.
-            Err(error) if error.code == ErrorCode::Conflict => {}
-            appeared => appeared?,
+        let holder = self.holder(claimant.whom).await?;
+        if holder.is_none() {
+            match self.appear(claimant, activation).await {
+                // Another request was the first by the same token.
+                Err(error) if error.code == ErrorCode::Conflict => {}
+                appeared => appeared?,
+            }
         }
         match self.found(claimant).await? {
             Some((account, organisation)) => self.admission(account, organisation, claimant, sign_in).await,
-            None => Ok(Admission::Refused),
+            None => Ok(Admission::Refused(holder)),
         }
     }
 
@@ -132,8 +142,9 @@ impl Store {
         claimant: Claimant<'_>,
         sign_in: SignIn,
     ) -> Result<Admission> {
+        let holder = Holder { account: account.id, organisation: organisation.id };
         if !organisation.active || organisation.code != claimant.organisation {
-            return Ok(Admission::Refused);
+            return Ok(Admission::Refused(Some(holder)));
         }
         match account.status {
             AccountStatus::Active if account.active => {
@@ -141,9 +152,15 @@ impl Store {
                 viewer.sign_in = Some(sign_in);
                 Ok(Admission::Admitted(Box::new(viewer)))
             }
-            AccountStatus::Pending => Ok(Admission::Pending),
-            AccountStatus::Active | AccountStatus::Disabled => Ok(Admission::Refused),
+            AccountStatus::Pending => Ok(Admission::Pending(holder)),
+            AccountStatus::Active | AccountStatus::Disabled => Ok(Admission::Refused(Some(holder))),
         }
+    }
+
+    /// Whose account a token is for, whether or not the token is denied.
+    async fn holder(&self, whom: Whom<'_>) -> Result<Option<Holder>> {
+        let found = account::Entity::find().filter(is(whom)).one(self.connection()).await?;
+        Ok(found.map(|account| Holder { account: account.id, organisation: account.organisation_id }))
     }
 
     /// The account a token is for, with its organisation, unless the token is denied.

@@ -231,6 +231,7 @@ impl Work {
             self.traces.missed(target, id);
             return Err(Error::not_found(target.type_name));
         }
+        self.traces.record(target, id, None);
         self.known.insert((&target.name, id));
         Ok(())
     }

@@ -1,33 +1,51 @@
 //! A bearer token becomes a viewer here, and nowhere else.
 
-use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::envelope::RequestId;
 use super::{Door, graphql};
-use crate::access::{Admission, Viewer};
+use crate::access::{Admission, Asking, Holder, Viewer};
 use crate::error::{Error, ErrorCode};
 use crate::identity::Turned;
 
-/// A handler that takes this runs only for somebody who is signed in.
-pub(super) struct SignedIn(pub(super) Viewer);
+/// Somebody who is not let in.
+pub(super) struct Stranger {
+    refusal: Response,
+    /// Whose account they came by, where that is known, and as what they are refused.
+    known: Option<(Holder, ErrorCode)>,
+}
 
-impl FromRequestParts<Door> for SignedIn {
-    type Rejection = Response;
+/// Lets in whoever sends a good token.
+pub(super) async fn sign_in(parts: &Parts, door: &Door) -> Result<Viewer, Stranger> {
+    let Some(token) = bearer(parts) else { return Err(unauthenticated("Send a bearer token.", "").into()) };
+    let invalid = || unauthenticated("The token is not valid here, or no longer.", r#", error="invalid_token""#);
+    let refused = match door.identity.admit(token, &door.store).await {
+        Ok(Admission::Admitted(viewer)) => return Ok(*viewer),
+        Ok(Admission::Pending(holder)) => (pending(), Some((holder, ErrorCode::AccountPending))),
+        Ok(Admission::Refused(holder)) => (invalid(), holder.map(|holder| (holder, ErrorCode::Unauthenticated))),
+        Err(Turned::Away) => (invalid(), None),
+        Err(Turned::KeysUnknown) => (keys_unknown(), None),
+        Err(Turned::Failed(error)) => (unavailable(&error), None),
+    };
+    Err(Stranger { refusal: refused.0, known: refused.1 })
+}
 
-    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
-        let Some(token) = bearer(parts) else { return Err(unauthenticated("Send a bearer token.", "")) };
-        let invalid = || unauthenticated("The token is not valid here, or no longer.", r#", error="invalid_token""#);
-        match door.identity.admit(token, &door.store).await {
-            Ok(Admission::Admitted(viewer)) => Ok(Self(*viewer)),
-            Ok(Admission::Pending) => Err(pending()),
-            Ok(Admission::Refused) | Err(Turned::Away) => Err(invalid()),
-            Err(Turned::KeysUnknown) => Err(keys_unknown()),
-            Err(Turned::Failed(error)) => {
-                Err((StatusCode::SERVICE_UNAVAILABLE, graphql::refusal(&error)).into_response())
-            }
-        }
+impl Stranger {
+    /// What to answer, after it is kept by whose account they came.
+    pub(super) async fn answer(self, parts: &Parts, door: &Door) -> Response {
+        let Some((holder, code)) = self.known else { return self.refusal };
+        let request = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
+        let asking = Asking { request, ..Asking::default() };
+        let kept = door.store.keep_turned_away(holder, &asking, code).await;
+        kept.map_or_else(|error| unavailable(&error), |()| self.refusal)
+    }
+}
+
+impl From<Response> for Stranger {
+    fn from(refusal: Response) -> Self {
+        Self { refusal, known: None }
     }
 }
 
@@ -43,6 +61,10 @@ fn bearer(parts: &Parts) -> Option<&str> {
 fn pending() -> Response {
     let message = "Your account is new here. Ask an administrator of your organisation to activate it.";
     (StatusCode::FORBIDDEN, graphql::refusal(&Error::new(ErrorCode::AccountPending, message))).into_response()
+}
+
+fn unavailable(error: &Error) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, graphql::refusal(error)).into_response()
 }
 
 /// Whether the token is good cannot be told now.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::Response as GraphResponse;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 pub(super) use super::answer::refusal;
 use super::answer::{answer, refuse};
-use super::auth::SignedIn;
+use super::auth::sign_in;
 use super::envelope::RequestId;
 use super::media::{Media, accepted, is_json, is_preflighted};
 use super::parameters::Asked;
@@ -27,9 +27,9 @@ pub(super) const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Answers one GraphQL request, in the media type that the caller takes, refusals too.
 pub(super) async fn graphql(State(gate): State<Gate>, request: Request) -> Response {
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let media = accepted(&parts.headers);
-    let (mut response, measured) = match signed_in(&gate, &mut parts).await {
+    let (mut response, measured) = match signed_in(&gate, &parts).await {
         Ok((viewer, measured)) => {
             (ask(&gate, viewer, media, &parts, body).await.unwrap_or_else(|refusal| refusal), measured)
         }
@@ -56,25 +56,27 @@ pub(super) async fn options() -> Response {
 /// the address they come from, so that bad tokens never keep out the good ones beside them.
 async fn signed_in(
     gate: &Gate,
-    parts: &mut Parts,
+    parts: &Parts,
 ) -> Result<(Viewer, Option<Measured>), Box<(Response, Option<Measured>)>> {
-    let signed_in = SignedIn::from_request_parts(parts, &gate.door);
-    let refused = match timeout(gate.transport.request_timeout, signed_in).await {
-        Ok(Ok(SignedIn(viewer))) => {
+    let stranger = match timeout(gate.transport.request_timeout, sign_in(parts, &gate.door)).await {
+        Ok(Ok(viewer)) => {
             let measured = gate.rates.subject(viewer.account());
             return match measured.as_ref().and_then(Measured::refusal) {
                 Some(refusal) => Err(Box::new((refusal, measured))),
                 None => Ok((viewer, measured)),
             };
         }
-        Ok(Err(refused)) => refused,
+        Ok(Err(stranger)) => stranger,
         Err(_) => {
             let message = "The hub did not find out in time who asks. Try again later.";
-            refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message)
+            refuse(StatusCode::GATEWAY_TIMEOUT, ErrorCode::Timeout, message).into()
         }
     };
     let measured = gate.rates.address(parts);
-    let refused = measured.as_ref().and_then(Measured::refusal).unwrap_or(refused);
+    let refused = match measured.as_ref().and_then(Measured::refusal) {
+        Some(refusal) => refusal,
+        None => stranger.answer(parts, &gate.door).await,
+    };
     Err(Box::new((refused, measured)))
 }
 

@@ -10,7 +10,7 @@ code_lists! {
         /// It was not needed: the coordinator and the organisation take it up.
         Unjustified = "UNJUSTIFIED",
     }
-    /// What would let an organisation read a field that it does not read on a record.
+    /// What lets an organisation read a field on a record, beside its role.
     state Opening {
         /// Its organisation wrote the record.
         Authorship = "AUTHORSHIP",

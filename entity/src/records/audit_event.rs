@@ -3,7 +3,7 @@
 use documented::{Documented, DocumentedFields};
 use sea_orm::entity::prelude::*;
 
-use crate::codes::FieldGroup;
+use crate::codes::{FieldGroup, Opening};
 use crate::rights::{Governed, Responsibility, Standing, system};
 use crate::value::{Many, Words};
 
@@ -38,6 +38,9 @@ pub struct Model {
     pub cases: Many<Words>,
     /// The groups of fields that were read in these records, or by which they were sought.
     pub field_groups: Many<FieldGroup>,
+    /// What opened to the organisation, beside its role, fields that it read of these records: that it had written them, the
+    /// victim's consent, an emergency, its part in the case. Empty where its role alone did.
+    pub grounds: Option<Many<Opening>>,
     /// The records that were asked for by id and do not exist for who asked, each as its type and its UUID.
     pub missed: Many<Words>,
     /// The fields that were asked for and withheld, or that a refused act was to change and somebody else answers for.
@@ -95,6 +98,7 @@ impl Governed for Column {
             | Self::Records
             | Self::Cases
             | Self::FieldGroups
+            | Self::Grounds
             | Self::Missed
             | Self::Withheld
             | Self::Refusals

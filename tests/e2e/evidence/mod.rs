@@ -5,6 +5,7 @@ mod bundles;
 mod canonical;
 mod custody;
 mod erased;
+mod looks;
 mod smuggled;
 mod strangers;
 mod tamper;

@@ -147,6 +147,53 @@ async fn whoever_is_shut_out_is_shut_out_at_once_on_every_server(mut world: Worl
     knock(&own, true).await;
 }
 
+/// By whose account somebody comes who is not let in is kept; of whom no account is known, nothing is.
+async fn whoever_is_not_let_in_is_kept(mut world: World) {
+    world.employ("POLICE", Role::Police, "local").await;
+    world.call_in("LOCAL", "POLICE", "local").await;
+    let scene = Scene::new(world).await;
+    let world = &scene.world;
+    let kept = async || {
+        let query = "{ auditEvents(last: 1) { nodes { refusals request act document organisation { code }
+            account { name } } totalCount } }";
+        world.ask("AUDITOR", query).await.ok().at("/data/auditEvents").clone()
+    };
+    let (local, mary, own) = (scene.account("local").await, scene.token("mary"), world.token("LOCAL"));
+    let is_kept = async |token: &str, name: &str, code: &str| {
+        let before = kept().await["totalCount"].as_u64().expect("a number");
+        assert_eq!(scene.knock(token).await.code(), code);
+        let kept = kept().await;
+        let mut event = kept["nodes"][0].clone();
+        assert!(event["request"].take().as_str().is_some_and(|id| !id.is_empty()), "{kept}");
+        let expected = json!({ "refusals": [code], "request": null, "act": null, "document": null,
+            "organisation": { "code": "POLICE" }, "account": { "name": name } });
+        assert_eq!((event, kept["totalCount"].as_u64()), (expected, Some(before + 1)), "{kept}");
+    };
+    pending(&scene.knock(&mary).await);
+    is_kept(&mary, "mary", "ACCOUNT_PENDING").await;
+    let stolen = world.token("LOCAL");
+    let deny = "mutation($account: ID!, $jti: String!) { tokenDeny(account: $account, jti: $jti, reason: \"stolen\") {
+        deniedToken { jti } } }";
+    world.ask_with("ADMIN", deny, json!({ "account": local["id"], "jti": jti(&stolen) })).await.ok();
+    is_kept(&stolen, "local", "UNAUTHENTICATED").await;
+    scene.knock(&own).await.open("POLICE");
+    scene.does("ADMIN", "accountDisable", &local).await.ok();
+    is_kept(&own, "local", "UNAUTHENTICATED").await;
+    let before = kept().await["totalCount"].clone();
+    for bad in [
+        "none",
+        &format!("{own}x"),
+        &scene.key.token(&claims("https://nobody", "mary", "POLICE", world.store.clock().now())),
+    ] {
+        scene.knock(bad).await.shut(bad);
+    }
+    assert_eq!(kept().await["totalCount"], before);
+    // What cannot be kept is not answered.
+    world.execute("ALTER TABLE audit_event RENAME TO lost").await;
+    let reply = scene.knock(&own).await;
+    assert_eq!((reply.status, reply.code().as_str()), (503, "INTERNAL"), "{}", reply.text);
+}
+
 /// The id of a token.
 fn jti(token: &str) -> String {
     use base64::Engine;
@@ -288,6 +335,7 @@ async fn a_sign_in_grows_old(mut world: World) {
 
 on_both!(
     whoever_is_new_waits_for_an_administrator_of_their_organisation,
+    whoever_is_not_let_in_is_kept,
     whoever_is_shut_out_is_shut_out_at_once_on_every_server,
     an_administrator_keeps_accounts_and_reads_no_case,
     an_administrator_gives_ranks_to_others_and_none_to_themselves,
