@@ -18,6 +18,8 @@ pub(super) const PAGE_LIMIT: u64 = 100;
 const TEST_LIMIT: usize = 50;
 /// The most values an `in` names.
 const IN_LIMIT: usize = 100;
+/// The most characters of a part that a text is to contain.
+const PART_LIMIT: usize = 1_000;
 /// The most terms an order has.
 const ORDER_LIMIT: usize = 4;
 
@@ -135,7 +137,7 @@ fn tests(kind: &Kind) -> Vec<(&'static str, TypeRef, &'static str)> {
         Kind::Flag => vec![equals, known],
         Kind::Integer | Kind::Date | Kind::Instant => vec![equals, within, from, to, known],
         Kind::Text(_) => {
-            let contains = ("contains", TypeRef::named(name), "It contains this, whatever the case of its letters.");
+            let contains = ("contains", TypeRef::named(name), "It contains this, whatever the case of its letters; at most 1,000 characters.");
             vec![equals, within, contains, known]
         }
         Kind::Many(_) => vec![("contains", TypeRef::named(name), "This is one of its elements."), known],
@@ -267,15 +269,17 @@ fn field_tests(field: &'static Column, path: &str, value: &GraphValue, all: &mut
             ("to", value) => Test::To(one(value)?),
             ("in", value) => {
                 if items(value).len() > IN_LIMIT {
-                    return Err(Error::new(
-                        ErrorCode::Limit,
-                        format!("{path}: at most {IN_LIMIT} values. Send fewer."),
-                    ));
+                    let message = format!("{path}: at most {IN_LIMIT} values. Send fewer.");
+                    return Err(Error::new(ErrorCode::Limit, message));
                 }
                 Test::In(items(value).iter().map(one).collect::<Result<_>>()?)
             }
             ("isKnown", GraphValue::Boolean(known)) => Test::Known(*known),
             ("contains", value) => match kinds::text(value) {
+                Some(part) if part.chars().count() > PART_LIMIT => {
+                    let message = format!("{path}: at most {PART_LIMIT} characters. Send a shorter part.");
+                    return Err(Error::new(ErrorCode::Limit, message));
+                }
                 Some(part) => Test::Contains(part),
                 None => return Err(Error::invalid(path, "is no text")),
             },
