@@ -137,7 +137,11 @@ fn tests(kind: &Kind) -> Vec<(&'static str, TypeRef, &'static str)> {
         Kind::Flag => vec![equals, known],
         Kind::Integer | Kind::Date | Kind::Instant => vec![equals, within, from, to, known],
         Kind::Text(_) => {
-            let contains = ("contains", TypeRef::named(name), "It contains this, whatever the case of its letters; at most 1,000 characters.");
+            let contains = (
+                "contains",
+                TypeRef::named(name),
+                "It contains this, whatever the case of its letters; at most 1,000 characters.",
+            );
             vec![equals, within, contains, known]
         }
         Kind::Many(_) => vec![("contains", TypeRef::named(name), "This is one of its elements."), known],

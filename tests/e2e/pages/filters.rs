@@ -149,7 +149,7 @@ async fn a_filter_has_its_limits(world: World) {
     assert_eq!(found(&world, &case, &tests(24)).await, [0, 1, 2, 3]);
     let part = |count: usize| format!("{{ station: {{ contains: \"{}\" }} }}", "x".repeat(count));
     assert_eq!(found(&world, &case, &values(100)).await, [0]);
-    assert_eq!(found(&world, &case, &part(1_000)).await, []);
+    assert!(found(&world, &case, &part(1_000)).await.is_empty());
     for filter in [tests(60), values(101), part(1_001)] {
         world.read("POLICE", &case, &format!("reports(filter: {filter}) {{ totalCount }}")).await.refused("LIMIT");
     }
