@@ -19,5 +19,6 @@ mod prosecution;
 mod referral;
 mod review;
 mod rules;
+mod settled;
 mod social_welfare;
 mod together;
