@@ -129,12 +129,6 @@ impl Store {
         self.connection.close().await
     }
 
-    /// The same database as another server has it, which knows nothing of what this one does.
-    pub fn as_another_server(&self) -> Self {
-        let (known, events) = (Arc::default(), Arc::default());
-        Self { known, events, distrusted: Arc::default(), unwitnessed: Arc::default(), ..self.clone() }
-    }
-
     /// The same database with another clock.
     pub fn with_clock(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }

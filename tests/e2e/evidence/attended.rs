@@ -95,7 +95,7 @@ impl Attended {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(axum::serve(listener, Router::new().route("/add-checkpoint", post(add))).into_future());
-        let (store, head) = (world.store.as_another_server(), HeadFile::within(folder.path()));
+        let (store, head) = (world.another_server().await, HeadFile::within(folder.path()));
         let witness = Witness::new(&url, verifier.clone()).expect("a witness");
         let custody = Custody::begin(store.clone(), head.clone(), vec![witness]).await.expect("begun");
         Self { store, custody, head, verifier, _folder: folder }

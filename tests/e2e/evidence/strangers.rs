@@ -87,7 +87,7 @@ async fn a_server_that_begins_looks_on_until_the_end(mut world: World) {
     world.sequence().await;
     crowd(&world, usize::try_from(LOOK).expect("small") + ROUND).await;
     world.keep_busy(3).await;
-    world.store = world.store.as_another_server();
+    world.store = world.another_server().await;
     if world.database == Database::Sqlite {
         // Nobody holds it up there.
         assert!(world.store.sequence().await.expect("the log grows") > 3);
@@ -143,7 +143,7 @@ async fn what_was_waiting_in_another_cluster_comes_into_the_tree() {
         .await;
     world.log_holds().await;
     world.keep_busy(1).await;
-    world.store = world.store.as_another_server();
+    world.store = world.another_server().await;
     world.log_holds().await;
 }
 

@@ -31,9 +31,8 @@ async fn no_event_is_missed_and_none_is_double(world: World) {
     }
     let world = Arc::new(world);
     let writing = Arc::new(AtomicBool::new(true));
-    let sequencers = (0..2).map(|_| {
-        // As two servers would, which know nothing of each other.
-        let store = world.store.as_another_server();
+    // Two servers, which know nothing of each other.
+    let sequencers = [world.another_server().await, world.another_server().await].map(|store| {
         let writing = Arc::clone(&writing);
         tokio::spawn(async move {
             let mut rounds = 0;
@@ -43,7 +42,6 @@ async fn no_event_is_missed_and_none_is_double(world: World) {
             rounds
         })
     });
-    let sequencers: Vec<_> = sequencers.collect();
     let writers = (0..WRITERS).map(|writer| {
         let (world, case) = (Arc::clone(&world), case.clone());
         tokio::spawn(async move {

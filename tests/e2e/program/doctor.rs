@@ -187,6 +187,15 @@ async fn a_postgresql_is_asked_how_it_keeps_what_it_was_told() {
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = late, pg_catalog, public', current_database()); END $$")
     .await;
     found(&doctor(), "fail", "clock", "3600 s");
+    // A server that is reached through a network, and that says so itself.
+    assert!(!doctor().out.contains("transit"), "{}", doctor().out);
+    for (end, address) in [("server", "192.0.2.7"), ("client", "192.0.2.8")] {
+        run(&format!(
+            "CREATE FUNCTION late.inet_{end}_addr() RETURNS inet LANGUAGE sql AS $$ SELECT '{address}'::inet $$"
+        ))
+        .await;
+    }
+    found(&doctor(), "warn", "transit", "in clear");
     let away = super::run(folder.path(), &["doctor", "--database-url", "postgres://hub:s3cr3t@127.0.0.1:1/hub"]);
     found(&away, "fail", "database", "Look at database-url");
     assert!(!away.out.contains("s3cr3t") && !away.err.contains("s3cr3t"), "{}{}", away.out, away.err);

@@ -149,6 +149,11 @@ impl World {
         Self { database, database_url, store, sql, issuer, url, dir, statements, viewers: HashMap::new(), client }
     }
 
+    /// The store of another server on the same database, which knows nothing of what the hub's own does.
+    pub async fn another_server(&self) -> Store {
+        Store::open(&self.database_url, self.store.clock().clone(), log_key()).await.expect("the database opens again")
+    }
+
     /// Asks from now on where these countries stand in place of those that come with the hub.
     pub async fn move_to(&mut self, countries: Countries) {
         self.url = serve(self.store.with_countries(countries), Identity::of_hub(&self.issuer)).await;

@@ -137,11 +137,8 @@ fn value(kind: &Kind, text: &str) -> Option<Value> {
         Kind::Id | Kind::Reference(_) | Kind::Record => text.parse::<Uuid>().ok().map(Value::from),
         Kind::Text(_) | Kind::Code(_) | Kind::Scalar(_) => Some(text.into()),
         Kind::Integer => text.parse::<i32>().ok().map(Value::from),
-        Kind::Flag => match text {
-            "1" => Some(true.into()),
-            "0" => Some(false.into()),
-            _ => None,
-        },
+        // No table of the log has any.
+        Kind::Flag => None,
         Kind::Date => text.parse::<chrono::NaiveDate>().ok().map(Value::from),
         Kind::Instant => DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc).into()),
         Kind::Many(_) | Kind::Any => serde_json::from_str::<serde_json::Value>(text).ok().map(Value::from),
