@@ -15,6 +15,15 @@ async fn tasks(world: &World, code: &str) -> Vec<(String, String)> {
     tasks.iter().map(|task| (text(&task["kind"]), text(&task["record"]))).collect()
 }
 
+/// The day on which the only task of a kind is due.
+async fn due(world: &World, code: &str, kind: &str) -> String {
+    let answer = world.ask(code, TASKS).await;
+    let tasks = answer.ok().at("/data/tasks").as_array().cloned().unwrap_or_default();
+    let due: Vec<&Json> = tasks.iter().filter(|task| task["kind"] == kind).map(|task| &task["due"]).collect();
+    assert_eq!(due.len(), 1, "{kind}: {}", answer.text);
+    due[0].as_str().expect("a day").to_owned()
+}
+
 fn today(world: &World) -> NaiveDate {
     world.store.clock().now().date_naive()
 }
@@ -40,6 +49,7 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
     let stay = world.add("SOCIAL_WELFARE", &case, "Assistance", stay).await.record();
     let missing = ("SHELTER_NOTICE_MISSING".to_owned(), stay.clone());
     assert!(tasks(&world, "SOCIAL_WELFARE").await.contains(&missing));
+    assert_eq!(due(&world, "SOCIAL_WELFARE", "SHELTER_NOTICE_MISSING").await, ago(&world, 0), "within 48 hours");
     for code in ["POLICE", "PROSECUTION", "COORDINATOR", "IMMIGRATION", "SOCIAL_WELFARE_2"] {
         assert_eq!(tasks(&world, code).await, [], "{code}");
     }
@@ -54,6 +64,7 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
     {
         assert_eq!(tasks(&world, code).await.contains(&ending), waits, "{code}");
     }
+    assert_eq!(due(&world, "SOCIAL_WELFARE", "REFLECTION_ENDING").await, ahead(&world, 3), "on its last day");
     world.change("SOCIAL_WELFARE", &victim, json!({ "reflectionTo": ahead(&world, 30) })).await.ok();
     assert_eq!(tasks(&world, "SOCIAL_WELFARE").await, []);
     // A hearing in three days, and a victim called to it.

@@ -1,6 +1,8 @@
 //! Two officers at one record: what merges, what is a conflict, what is remembered, and who is told of it.
 
+use entity::Kind;
 use serde_json::{Value as Json, json};
+use tip_hub::access::value::LIST_LIMIT;
 
 use crate::world::{Answer, World};
 
@@ -195,6 +197,48 @@ async fn history_shows_who_changed_what_from_what_to_what_and_why(world: World) 
     assert!(!history(&world, "POLICE", &victim).await.text.contains("ulnerabilities"));
 }
 
+/// Whatever kind of value it is, a number stays a number and an instant an instant.
+async fn history_tells_values_as_they_are(world: World) {
+    let (case, victim) = victim(&world).await;
+    world.let_take_part(&case, "PROSECUTION").await;
+    let hearing = world.add("PROSECUTION", &case, "Hearing", json!({ "scheduledAt": "2026-05-04T08:00:00Z" })).await;
+    let hearing = hearing.record();
+    let person = world.person("POLICE", &victim).await;
+    for (code, record, field, values) in [
+        ("PROSECUTION", &hearing, "scheduledAt", ["2026-05-04T08:00:00Z".into(), "2026-05-11T08:00:00.000001Z".into()]),
+        ("SOCIAL_WELFARE", &person, "familyName", [json!("Molapo"), json!("Mokoena")]),
+        ("SOCIAL_WELFARE", &person, "otherNames", [json!(["Neo"]), json!(["Neo", "Tau"])]),
+        ("SOCIAL_WELFARE", &person, "birthDate", [json!("2001-02-03"), json!("2001-02-04")]),
+        ("SOCIAL_WELFARE", &person, "sex", [json!("FEMALE"), json!("MALE")]),
+        ("SOCIAL_WELFARE", &victim, "ageWhenTrafficked", [json!(15), json!(16)]),
+    ] {
+        for value in &values {
+            world.change(code, record, json!({ (field): value })).await.ok();
+        }
+        let change = json!([field, values[0], values[1]]);
+        let changes = changes(&world, code, record).await;
+        assert!(changes.contains(&change), "{change}: {changes:?}");
+    }
+}
+
+async fn a_text_and_a_list_fit_up_to_their_limits(world: World) {
+    let (_, victim) = victim(&world).await;
+    let person = world.person("POLICE", &victim).await;
+    let limit = |column| match entity::table("person").column(column).map(|field| &field.kind) {
+        Some(Kind::Text(limit)) => *limit as usize,
+        other => panic!("no text: {other:?}"),
+    };
+    let names = |count: usize| (0..count).map(|name| format!("name {name}")).collect::<Vec<_>>();
+    let name = |length: usize| "ž".repeat(length);
+    for (fits, more) in [
+        (json!({ "familyName": name(limit("family_name")) }), json!({ "familyName": name(limit("family_name") + 1) })),
+        (json!({ "otherNames": names(LIST_LIMIT) }), json!({ "otherNames": names(LIST_LIMIT + 1) })),
+    ] {
+        world.change("POLICE", &person, fits).await.ok();
+        world.change("POLICE", &person, more).await.refused("INVALID");
+    }
+}
+
 async fn a_reason_is_kept_as_it_is_said_and_never_too_long(world: World) {
     let (_, victim) = victim(&world).await;
     let act = "mutation($id: ID!, $reason: String) { victimUpdate(id: $id, version: 1, reason: $reason, patch: { suspectAtLarge: true }) { victim { version } } }";
@@ -245,6 +289,8 @@ on_both!(
     updated_at_is_when_the_last_readable_change_was_made,
     a_version_a_record_never_had_is_invalid,
     history_shows_who_changed_what_from_what_to_what_and_why,
+    history_tells_values_as_they_are,
+    a_text_and_a_list_fit_up_to_their_limits,
     a_reason_is_kept_as_it_is_said_and_never_too_long,
     absent_null_and_a_value_are_three_things,
     a_required_field_is_never_emptied,
