@@ -45,6 +45,9 @@ async fn a_task_waits_for_those_who_can_do_it_and_ends_when_it_is_done(world: Wo
         assert_eq!(tasks(&world, code).await, [], "{code} has nothing to do yet");
     }
     // A shelter's notice that is late: those who care know, and nobody else learns that there is a shelter.
+    let stay = json!({ "victim": victim, "serviceType": "SHELTER", "startedOn": ago(&world, 1) });
+    world.add("SOCIAL_WELFARE", &case, "Assistance", stay).await.ok();
+    assert_eq!(tasks(&world, "SOCIAL_WELFARE").await, [], "there is a day left");
     let stay = json!({ "victim": victim, "serviceType": "SHELTER", "startedOn": ago(&world, 2) });
     let stay = world.add("SOCIAL_WELFARE", &case, "Assistance", stay).await.record();
     let missing = ("SHELTER_NOTICE_MISSING".to_owned(), stay.clone());
