@@ -100,6 +100,9 @@ async fn a_reading_is_kept_with_its_grounds(world: World) {
     let referral = world.add("SOCIAL_WELFARE", &case, "Referral", referral).await.record();
     world.act("NGO", "referralAccept", &referral, json!({})).await.ok();
     reads("NGO", &victim, json!(["REFERRAL"])).await;
+    // What is limited in one case has no say in another.
+    world.let_take_part_for(&own_case, "NGO", Some(&own)).await;
+    reads("NGO", &own, Json::Null).await;
     // A list has the grounds of all its records, and no ground opens what is withheld.
     world.ask("POLICE", "{ victims { nodes { person { familyName } } } }").await.ok();
     assert_eq!(last(&world).await["grounds"], json!(["AUTHORSHIP", "CONSENT"]));

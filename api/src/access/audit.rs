@@ -160,7 +160,7 @@ impl Viewer {
         viewer
     }
 
-    fn as_holder(&self) -> Holder {
+    fn holder(&self) -> Holder {
         Holder { account: self.account(), organisation: self.organisation() }
     }
 }
@@ -171,7 +171,7 @@ impl Store {
         if traces.are_none() {
             return Ok(());
         }
-        self.keep_event(viewer.as_holder(), &viewer.asking, traces, []).await
+        self.keep_event(viewer.holder(), &viewer.asking, traces, []).await
     }
 
     /// Keeps by whose account somebody came who is not let in.
@@ -208,7 +208,7 @@ impl Store {
             traces.withheld(named.map(str::to_owned));
         }
         let of_act = [(e::Column::Act, act.into()), (e::Column::Reason, reason.into())];
-        self.keep_event(viewer.as_holder(), &viewer.asking, &traces, of_act).await.err().unwrap_or(error)
+        self.keep_event(viewer.holder(), &viewer.asking, &traces, of_act).await.err().unwrap_or(error)
     }
 }
 
@@ -223,7 +223,7 @@ impl Work {
             (e::Column::Changes, changes_of(&salt, std::mem::take(&mut self.changes)).into()),
             (e::Column::CreatedAt, self.now.into()),
         ];
-        let row = self.store.sealed(event(self.viewer.as_holder(), &self.viewer.asking, &self.traces, of_act), salt);
+        let row = self.store.sealed(event(self.viewer.holder(), &self.viewer.asking, &self.traces, of_act), salt);
         self.batch.push(entity::audit_events(), row);
         Ok(())
     }

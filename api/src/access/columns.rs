@@ -115,9 +115,7 @@ impl Reach {
         };
         Some(on(about_victims, &self.victims).or(on(about_suspects, suspects)))
     }
-}
 
-impl Reach {
     /// On what grounds it takes in a row, null where it does not; `None` where it takes in all.
     pub(super) fn grounds(&self, table: &Table, sight: Sight<'_>) -> Option<Expr> {
         match &self.suspects {

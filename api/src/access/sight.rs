@@ -127,13 +127,19 @@ impl Sight<'_> {
         self.has_part(of_part(part::Column::CaseId).eq(of_row(case)).and(opens))
     }
 
-    /// As what a row whose fields of this group are granted opens them: to a part in the whole case, which a role has as such,
-    /// or to an emergency. In other rows it is a referral.
+    /// As what a row whose fields of this group are granted opens them: to a part without limits, by the role alone, or in an
+    /// emergency. In other rows it is a referral.
     pub(super) fn granted_as(self, table: &Table, group: FieldGroup) -> Vec<(Standing, Expr)> {
-        let whole = case_column(table).map(|case| of_part(part::Column::CaseId).eq(of_row(case)).and(is_whole()));
-        let whole = whole.map(|whole| (Standing::empty(), self.has_part(whole)));
+        let unlimited = match victim_column(table) {
+            Some(victim) => is_whole().or(of_part(part::Column::VictimId)
+                .eq(of_row(victim))
+                .and(of_part(part::Column::FieldGroups).is_null())),
+            None => is_whole(),
+        };
+        let by_role = case_column(table).map(|case| of_part(part::Column::CaseId).eq(of_row(case)).and(unlimited));
+        let by_role = by_role.map(|unlimited| (Standing::empty(), self.has_part(unlimited)));
         let in_emergency = self.broke_glass(table, group).map(|broke| (Standing::GLASS, broke));
-        whole.into_iter().chain(in_emergency).collect()
+        by_role.into_iter().chain(in_emergency).collect()
     }
 
     /// The viewer takes part by such a part.

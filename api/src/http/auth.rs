@@ -21,7 +21,7 @@ pub(super) struct Stranger {
 pub(super) async fn sign_in(parts: &Parts, door: &Door) -> Result<Viewer, Stranger> {
     let Some(token) = bearer(parts) else { return Err(unauthenticated("Send a bearer token.", "").into()) };
     let invalid = || unauthenticated("The token is not valid here, or no longer.", r#", error="invalid_token""#);
-    let refused = match door.identity.admit(token, &door.store).await {
+    let (refusal, known) = match door.identity.admit(token, &door.store).await {
         Ok(Admission::Admitted(viewer)) => return Ok(*viewer),
         Ok(Admission::Pending(holder)) => (pending(), Some((holder, ErrorCode::AccountPending))),
         Ok(Admission::Refused(holder)) => (invalid(), holder.map(|holder| (holder, ErrorCode::Unauthenticated))),
@@ -29,7 +29,7 @@ pub(super) async fn sign_in(parts: &Parts, door: &Door) -> Result<Viewer, Strang
         Err(Turned::KeysUnknown) => (keys_unknown(), None),
         Err(Turned::Failed(error)) => (unavailable(&error), None),
     };
-    Err(Stranger { refusal: refused.0, known: refused.1 })
+    Err(Stranger { refusal, known })
 }
 
 impl Stranger {

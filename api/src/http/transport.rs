@@ -21,13 +21,13 @@ pub struct Transport {
     pub require_preflight: bool,
     /// The most bytes of a body.
     pub body_limit: usize,
-    /// How long the head of a request, or a TLS handshake, may take.
+    /// How long the head of a connection's first request, or a TLS handshake, may take.
     pub header_timeout: Duration,
     /// How long a body may take.
     pub body_timeout: Duration,
     /// How long an answer may take. What was begun is then rolled back.
     pub request_timeout: Duration,
-    /// How long a connection may do nothing after an answer, or take to read one.
+    /// How long a connection may take after an answer to read it and to send the head of another request.
     pub idle_timeout: Duration,
     /// How long running requests are waited for at the end.
     pub drain_timeout: Duration,

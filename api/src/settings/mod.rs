@@ -75,7 +75,7 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_BODY_LIMIT", value_name = "BYTES", global = true)]
     pub body_limit: Option<usize>,
 
-    /// How long the head of a request, or a TLS handshake, may take. [default: 10]
+    /// How long the head of a connection's first request, or a TLS handshake, may take. [default: 10]
     #[arg(long, env = "TIP_HUB_HEADER_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub header_timeout: Option<u64>,
 
@@ -91,7 +91,7 @@ pub struct Settings {
     #[arg(long, env = "TIP_HUB_STATEMENT_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub statement_timeout: Option<u64>,
 
-    /// How long a connection may do nothing, or take to read an answer. [default: 60]
+    /// How long a connection may take to read an answer and to send the head of another request. [default: 60]
     #[arg(long, env = "TIP_HUB_IDLE_TIMEOUT", value_name = "SECONDS", global = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub idle_timeout: Option<u64>,
 

@@ -7,8 +7,9 @@ use crate::codes::{FieldGroup, Opening};
 use crate::rights::{Governed, Responsibility, Standing, system};
 use crate::value::{Many, Words};
 
-/// One request that read records or was refused, or one act that changed records or was refused. It names records, fields
-/// and groups of fields, and never holds a value of theirs. Nothing here is ever changed or deleted.
+/// One request that read records or was refused, one act that changed records or was refused, or one request by an account
+/// that is not let in. It names records, fields and groups of fields, and never holds a value of theirs. Nothing here is
+/// ever changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
@@ -39,7 +40,7 @@ pub struct Model {
     /// The groups of fields that were read in these records, or by which they were sought.
     pub field_groups: Many<FieldGroup>,
     /// What opened to the organisation, beside its role, fields that it read of these records: that it had written them, the
-    /// victim's consent, an emergency, its part in the case. Empty where its role alone did.
+    /// victim's consent, an emergency, a referral. Empty where its role alone did.
     pub grounds: Option<Many<Opening>>,
     /// The records that were asked for by id and do not exist for who asked, each as its type and its UUID.
     pub missed: Many<Words>,
