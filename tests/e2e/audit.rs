@@ -103,7 +103,8 @@ async fn a_reading_is_kept_with_its_grounds(world: World) {
     // What is limited in one case has no say in another.
     world.let_take_part_for(&own_case, "NGO", Some(&own)).await;
     reads("NGO", &own, Json::Null).await;
-    // A list has the grounds of all its records, and no ground opens what is withheld.
+    // A list has the grounds of all its records, of several with the same too, and no ground opens what is withheld.
+    world.add("POLICE", &own_case, "Victim", json!({ "person": { "familyName": "Molapo" } })).await.ok();
     world.ask("POLICE", "{ victims { nodes { person { familyName } } } }").await.ok();
     assert_eq!(last(&world).await["grounds"], json!(["AUTHORSHIP", "CONSENT"]));
     reads("PROSECUTION", &own, Json::Null).await;

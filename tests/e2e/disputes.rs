@@ -62,6 +62,7 @@ async fn an_accepted_proposal_is_written_as_its_owners_change(world: World) {
     let listed = world.read("SOCIAL_WELFARE", &case, listed).await;
     listed.shows("/data/node/disputes/nodes/0/id", dispute.as_str());
     listed.shows("/data/node/disputes/nodes/0/reason", "The passport says so.");
+    let before = world.version("SOCIAL_WELFARE", &person).await.expect("a version");
     let accepted = world.settle("SOCIAL_WELFARE", "disputeAccept", &dispute).await;
     accepted.shows("/data/act/record/status", "ACCEPTED");
     accepted.shows("/data/act/record/answeredBy/code", "SOCIAL_WELFARE");
@@ -70,6 +71,8 @@ async fn an_accepted_proposal_is_written_as_its_owners_change(world: World) {
     let expected = json!({ "field": "familyName", "oldValue": "Moeketsi", "newValue": "Moeketse",
         "act": "disputeAccept", "reason": null, "organisation": { "code": "SOCIAL_WELFARE" } });
     assert_eq!(told, expected);
+    let unaware = world.change_from("SOCIAL_WELFARE", &person, before, json!({ "familyName": "Mokoena" })).await;
+    unaware.refused("CONFLICT");
     let again = world.settle("SOCIAL_WELFARE", "disputeReject", &dispute).await;
     again.refused("INVALID");
     let message = "disputeReject: nothing was changed. The dispute is ACCEPTED, and this act does not leave it. Open now: nothing.";
@@ -311,6 +314,10 @@ async fn a_way_to_reach_somebody_is_not_taken_over_without_a_word_on_its_safety(
 
 async fn a_proposal_is_checked_like_an_input(world: World) {
     let (case, person) = named(&world).await;
+    let victim = world.add("POLICE", &case, "Victim", json!({})).await.record();
+    let suspect = world.add("POLICE", &case, "Suspect", json!({})).await.record();
+    let crossing = json!({ "victim": victim, "fromCountry": "LSO" });
+    let movement = world.add("IMMIGRATION", &case, "Movement", crossing).await.record();
     let long = "x".repeat(1_001);
     let refusals = [
         ("POLICE", &person, "birthDate", json!("yesterday"), "why", "value: is not a date such as 2026-03-31"),
@@ -371,6 +378,14 @@ async fn a_proposal_is_checked_like_an_input(world: World) {
             json!("LS-1"),
             "why",
             "Case.caseNo: cannot be disputed: no agency edits it as a value. Add what you know as a record of your own",
+        ),
+        (
+            "POLICE",
+            &movement,
+            "companion",
+            json!(suspect),
+            "why",
+            "Movement.companion: cannot be disputed: no agency edits it as a value. Add what you know as a record of your own",
         ),
     ];
     for (code, record, field, value, reason, message) in refusals {

@@ -1,6 +1,6 @@
 //! The directory of organisations and their users, which stands outside every case.
 
-use entity::codes::{AccountStatus, Rank, Role};
+use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
 use entity::{account, organisation};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -63,7 +63,6 @@ impl Store {
                 organisation_id: ActiveValue::Set(organisation),
                 name: ActiveValue::Set(user.to_owned()),
                 active: ActiveValue::Set(true),
-                status: ActiveValue::Set(AccountStatus::Active),
                 rank: ActiveValue::Set(rank),
                 ..Default::default()
             };

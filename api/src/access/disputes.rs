@@ -97,9 +97,9 @@ pub(super) fn parties(of: &Table, sight: Sight<'_>) -> Vec<(DisputeParty, Expr)>
 }
 
 /// Whether another value of a field can be proposed at all: somebody edits it, and no act moves it.
-pub fn is_disputable(field: &Field) -> bool {
+fn is_disputable(field: &Field, rule: Rule) -> bool {
     let plain = !matches!(field.kind, Kind::Id | Kind::Reference(_) | Kind::Record | Kind::Any);
-    plain && !field.is_state() && field.responsibility.rules().any(|rule| !rule.editor.is_empty())
+    plain && !rule.editor.is_empty()
 }
 
 impl Work {
@@ -113,7 +113,7 @@ impl Work {
         };
         self.traces.record(of, record, None);
         self.traces.field(of, field);
-        if !is_disputable(field) || rule.editor.is_empty() {
+        if !is_disputable(field, rule) {
             return Err(not_disputable(&name));
         }
         if rule.editor.intersects(standing) {
@@ -219,7 +219,7 @@ impl Work {
 }
 
 /// The refusal to dispute a field that no agency edits.
-pub fn not_disputable(name: &str) -> Error {
+fn not_disputable(name: &str) -> Error {
     Error::invalid(name, "cannot be disputed: no agency edits it as a value. Add what you know as a record of your own")
 }
 

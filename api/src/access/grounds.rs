@@ -65,6 +65,6 @@ fn met_by(met: Standing, table: &Table, sight: Sight<'_>) -> Expr {
     let Some(group) = granted else { return number(met) };
     let beside = met - Standing::granted(*group);
     let parts = sight.granted_as(table, *group).into_iter();
-    let case = parts.fold(CaseStatement::new(), |case, (as_what, has)| case.case(has, number(beside | as_what)));
+    let case = parts.fold(CaseStatement::new(), |case, (as_what, has)| case.case(has, number(beside.union(as_what))));
     case.finally(number(met)).into()
 }

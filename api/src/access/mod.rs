@@ -56,7 +56,7 @@ pub mod work;
 pub use audit::{Asking, Refused, Traces};
 pub use code_terms::Loaded;
 pub use directory::Registration;
-pub use disputes::{Proposal, is_disputable, not_disputable};
+pub use disputes::Proposal;
 pub use draft::Draft;
 pub use emergency::CaseName;
 pub use health::Schema;

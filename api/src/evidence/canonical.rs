@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use serde_json::{Number, Value as Json};
+use uuid::Uuid;
 
 /// How long a text mostly is at most.
 const MOSTLY: usize = 1_024;
@@ -23,6 +24,8 @@ pub fn canonical(json: &Json) -> Vec<u8> {
 pub enum Member<'a> {
     /// A text.
     Text(&'a str),
+    /// An id.
+    Id(Uuid),
     /// Any value.
     Json(Cow<'a, Json>),
 }
@@ -33,6 +36,7 @@ pub fn canonical_object(mut members: Vec<(&str, Member)>) -> Vec<u8> {
     sort(&mut members);
     write_object(&mut text, members.iter(), |text, member| match member {
         Member::Text(word) => write_text(text, word),
+        Member::Id(id) => write_text(text, id.as_hyphenated().encode_lower(&mut Uuid::encode_buffer())),
         Member::Json(json) => write(text, json),
     });
     text
@@ -79,7 +83,8 @@ fn write_object<'a, T: 'a>(
 
 /// The library escapes exactly what is to be escaped, which is rarely anything. Memory takes all that is written.
 fn write_text(text: &mut Vec<u8>, word: &str) {
-    if word.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+    // Looks at all bytes, for a loop that may end early looks at one after the other.
+    if word.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\')) {
         text.push(b'"');
         text.extend_from_slice(word.as_bytes());
         return text.push(b'"');

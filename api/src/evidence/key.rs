@@ -3,14 +3,16 @@
 use std::io;
 use std::path::Path;
 
-use aws_lc_rs::hmac::{self, HMAC_SHA256};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use data_encoding::HEXLOWER;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 use signed_note::{Note, NoteError, StandardSigner, StandardVerifier, key_id};
 
-use super::{Checkpoint, Hash};
+use super::leaf::under;
+use super::{Checkpoint, Hash, commitment};
 use crate::secret_file;
 
 /// What the key of a log begins with (C2SP, signed-note).
@@ -26,7 +28,7 @@ pub type LogVerifier = StandardVerifier;
 pub struct LogKey {
     signer: StandardSigner,
     public: String,
-    sealing: hmac::Key,
+    sealing: Hmac<Sha256>,
 }
 
 impl LogKey {
@@ -44,7 +46,7 @@ impl LogKey {
         Some(Self {
             signer: StandardSigner::new(&private_text(name, ED25519, seed)?).ok()?,
             public: public_text(name, &public),
-            sealing: hmac::Key::new(HMAC_SHA256, hmac::sign(&hmac::Key::new(HMAC_SHA256, seed), SEALING).as_ref()),
+            sealing: under(&commitment(seed, SEALING)),
         })
     }
 
@@ -69,7 +71,7 @@ impl LogKey {
     /// The seal of what the hub writes, which nobody without the key can make: what somebody else has put into the database
     /// lacks it.
     pub fn seal(&self, text: &[u8]) -> String {
-        HEXLOWER.encode(hmac::sign(&self.sealing, text).as_ref())
+        HEXLOWER.encode(&self.sealing.clone().chain_update(text).finalize().into_bytes())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a leaf commits to: an event, by a hash that a secret salt makes useless to whoever guesses at the event. Where the
 //! event is lawfully erased with its salt, the leaf stays, tells nothing, and breaks no proof.
 
-use aws_lc_rs::hmac::{self, HMAC_SHA256};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::Hash;
@@ -25,10 +25,12 @@ impl Salt {
 
 /// The commitment to a text: HMAC-SHA-256 under its salt.
 pub fn commitment(salt: &[u8], text: &[u8]) -> Hash {
-    let tag = hmac::sign(&hmac::Key::new(HMAC_SHA256, salt), text);
-    let mut hash = Hash::default();
-    hash.copy_from_slice(tag.as_ref());
-    hash
+    under(salt).chain_update(text).finalize().into_bytes().into()
+}
+
+/// HMAC-SHA-256 under this key.
+pub(super) fn under(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("a key of HMAC has any length")
 }
 
 /// The leaf of a commitment (RFC 6962, 2.1).

@@ -9,8 +9,8 @@ use sea_orm::IdenStatic;
 
 use super::mutations::{Doing, act_for, argument, sent, sent_id, text};
 use super::{id, kinds};
+use crate::access::Proposal;
 use crate::access::value::problem;
-use crate::access::{Proposal, is_disputable, not_disputable};
 use crate::acts;
 use crate::error::{Error, Result};
 
@@ -77,9 +77,6 @@ fn proposal(ctx: &ResolverContext<'_>) -> Result<Proposal> {
     let (of, record) = record.ok_or_else(|| Error::not_found("record"))?;
     let named = text(ctx, "field").and_then(|name| of.field(&name));
     let field = named.ok_or_else(|| Error::invalid("field", format!("is no field of {}", of.type_name)))?;
-    if !is_disputable(field) {
-        return Err(not_disputable(&format!("{}.{}", of.type_name, field.name)));
-    }
     let sent = sent(ctx, "value");
     if matches!(sent, GraphValue::Null) {
         return Err(Error::invalid("value", "is null. Propose a value"));

@@ -63,6 +63,26 @@ async fn whoever_tampers_under_a_hub_that_serves_is_found_out(world: World) {
     }
 }
 
+/// It has seen nothing of the log yet, and takes the edge of the tree from the database: that is of another tree than the one
+/// whose head is signed.
+async fn a_server_that_begins_signs_no_other_tree(world: World) {
+    world.keep_busy(20).await;
+    world.sequence().await;
+    super::tamper::take_away_triggers(&world, "audit_leaf").await;
+    let newest = "position = (SELECT MAX(position) FROM audit_leaf)";
+    let earlier = "(SELECT leaf FROM audit_leaf WHERE position = 3)";
+    world.execute(&format!("UPDATE audit_leaf SET leaf = {earlier} WHERE {newest}")).await;
+    let heads = heads(&world).await;
+    world.keep_busy(1).await;
+    let store = world.another_server().await;
+    let begun = Instant::now();
+    while store.is_trusted() && begun.elapsed() < HELD_BACK {
+        let _ = store.sequence().await;
+    }
+    assert!(!store.is_trusted());
+    assert_eq!(self::heads(&world).await, heads, "nothing is signed");
+}
+
 async fn write(world: &World, case: &str, number: usize) -> Answer {
     world.add("POLICE", case, "Report", json!({ "station": format!("S{number}") })).await
 }
@@ -72,4 +92,4 @@ async fn heads(world: &World) -> String {
     world.text(&format!("SELECT {count} FROM audit_checkpoint")).await
 }
 
-on_both!(whoever_tampers_under_a_hub_that_serves_is_found_out);
+on_both!(whoever_tampers_under_a_hub_that_serves_is_found_out, a_server_that_begins_signs_no_other_tree);

@@ -1,7 +1,12 @@
 //! What somebody other than the hub has written among the events stays out of the log, and is named.
 
+use entity::audit_event;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value as Json;
 use tip_hub::access::{Finding, LOOK, ROUND};
 use tip_hub::clock::Clock;
+use tip_hub::evidence::{Salt, canonical, commitment, from_hex, hex, leaf_of};
 use uuid::Uuid;
 
 use crate::world::{Database, World};
@@ -46,6 +51,31 @@ async fn what_the_hub_has_not_written_is_no_event(world: World) {
     world.keep_busy(10).await;
     assert!(world.store.sequence().await.expect("the log grows") > 0);
     assert_eq!(world.verify().await.findings, found.findings);
+}
+
+/// Whoever knows how a leaf is made can make that of an event of their own, and has only the seals of others to put to it.
+async fn a_leaf_under_the_seal_of_another_event_is_no_event(world: World) {
+    world.keep_busy(3).await;
+    world.log_holds().await;
+    let copy = copied(&world, &[]).await;
+    let row = audit_event::Entity::find_by_id(copy).one(&world.sql).await.expect("asked").expect("the copy");
+    let (note, _) = world.store.log_head(0).await.expect("asked").expect("signed");
+    let newest = audit_event::Entity::find().filter(audit_event::Column::Leaf.eq(&row.leaf));
+    let newest =
+        newest.filter(audit_event::Column::Id.ne(copy)).one(&world.sql).await.expect("asked").expect("its model");
+    let proof = world.store.prove(newest.id, note).await.expect("asked").expect("a proof");
+    let salt = Salt(from_hex(&newest.salt).expect("a salt"));
+    let leaf = |record: &Json| hex(&leaf_of(&commitment(salt.of_event(), &canonical(record))));
+    assert_eq!(leaf(&proof.record), newest.leaf, "this is how the hub makes it");
+
+    let mut record = proof.record.clone();
+    record["id"] = copy.to_string().into();
+    super::tamper::take_away_triggers(&world, "audit_event").await;
+    let mine = audit_event::ActiveModel { leaf: Set(leaf(&record)), ..row.into() };
+    mine.update(&world.sql).await.expect("written");
+    let _ = world.store.sequence().await.expect("the log stands");
+    let found = world.verify().await;
+    assert_eq!(found.first, [Finding::EventForeign(copy)]);
 }
 
 /// Writes so many copies of an event at once, each under an id of its own.
@@ -149,6 +179,7 @@ async fn what_was_waiting_in_another_cluster_comes_into_the_tree() {
 
 on_both!(
     what_the_hub_has_not_written_is_no_event,
+    a_leaf_under_the_seal_of_another_event_is_no_event,
     a_change_of_no_event_is_found,
     a_crowd_of_strangers_hides_no_event_and_is_counted,
     a_server_that_begins_looks_on_until_the_end,

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::json;
+use tokio::runtime::Handle;
+use tokio::task::block_in_place;
 
 use crate::world::{Database, World};
 
@@ -70,6 +72,24 @@ async fn no_event_is_missed_and_none_is_double(world: World) {
     assert_eq!(verification.leaves, u64::try_from(events).expect("a count"));
 }
 
+/// Whoever looks the log over sees all of it as it was when they began.
+async fn what_comes_while_the_log_is_looked_over_is_no_finding(world: World) {
+    let (_, victim) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
+    let before = world.log_holds().await;
+    let write = async || {
+        world.read("POLICE", &victim, "person { familyName }").await.ok();
+        world.sequence().await;
+    };
+    let meanwhile = |leaves| {
+        if leaves == 1 {
+            block_in_place(|| Handle::current().block_on(write()));
+        }
+    };
+    let found = world.store.verify_log(&[], meanwhile).await.expect("looked over");
+    assert_eq!((found.leaves, found.findings, found.waiting), (before.leaves, 0, 0), "{found:?}");
+    assert!(world.log_holds().await.leaves > before.leaves);
+}
+
 /// Whoever holds a transaction open holds the log up, and that is seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn events_that_wait_are_seen_to_wait() {
@@ -86,4 +106,4 @@ async fn events_that_wait_are_seen_to_wait() {
     assert_eq!(world.store.waiting_since().await.expect("asked"), None);
 }
 
-on_both!(no_event_is_missed_and_none_is_double);
+on_both!(no_event_is_missed_and_none_is_double, what_comes_while_the_log_is_looked_over_is_no_finding);

@@ -52,6 +52,18 @@ async fn token_prints_the_bare_token_and_nothing_else() {
     }
 }
 
+/// Whoever copies the database's file while nothing has it open has all of it.
+#[test]
+fn a_command_leaves_the_database_in_one_file() {
+    let folder = folder();
+    organisations(folder.path());
+    run(folder.path(), &["import", "organisations", "organisations.csv"]).ok();
+    let files = std::fs::read_dir(folder.path().join("tip-hub-data")).expect("the folder of the data");
+    let files = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
+    let of_database: Vec<String> = files.filter(|name| name.starts_with("tip-hub.sqlite")).collect();
+    assert_eq!(of_database, ["tip-hub.sqlite"]);
+}
+
 #[test]
 fn import_organisations_adds_what_is_not_there_yet() {
     let folder = folder();

@@ -35,6 +35,7 @@ async fn a_charge_by_its_code_brings_the_law_with_it(world: World) {
     let nodes = told.ok().at("/data/history/nodes").as_array().cloned().unwrap_or_default();
     let offence = nodes.iter().find(|node| node["field"] == "offence");
     assert_eq!(offence.map(|node| &node["oldValue"]), Some(&json!("TRAFFICKING_ADULT")), "{}", told.text);
+    assert!(nodes.iter().all(|node| node["field"] != "statute"), "it is the same Act: {}", told.text);
     // The amendment of 2021 decides by the day of the offence.
     world.change("PROSECUTION", &charge, json!({ "offenceOn": "2021-01-14" })).await.ok();
     world.read("POLICE", &charge, CHARGED).await.shows("/data/node/penalties/fineOption", false);

@@ -93,6 +93,7 @@ fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> Vec<(&'a str, Member<'
 fn member(value: &Value) -> Member<'_> {
     match value {
         Value::String(Some(text)) => Member::Text(text),
+        Value::Uuid(Some(id)) => Member::Id(*id),
         Value::Json(Some(json)) => Member::Json(Cow::Borrowed(json)),
         _ => Member::Json(Cow::Owned(to_json(value))),
     }

@@ -41,31 +41,49 @@ pub(super) struct Said {
     changes: Option<String>,
 }
 
+impl Look {
+    /// Begins the hash of a row that is told, by what was answered at the places of what it has from its event.
+    fn begin(&self, record: &Record, places: impl Iterator<Item = usize>) -> DefaultHasher {
+        let mut hasher = self.hashes.build_hasher();
+        places.for_each(|place| record.answer(place).hash(&mut hasher));
+        hasher
+    }
+
+    /// The same, by the event itself, whose columns begin at `first`.
+    fn begin_with_event(&self, record: &Record, first: usize) -> DefaultHasher {
+        self.begin(record, FROM_EVENT.iter().map(|(_, of)| first + *of as usize))
+    }
+}
+
 impl Leaf {
     /// By its place, and by the id of its event, its hash and the event.
     pub(super) fn of(record: &Record, look: &Look) -> Self {
-        let position = record.position();
-        let [_, Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] =
-            record.values.as_deref().unwrap_or_default()
-        else {
+        let (position, values) = (record.position(), record.values().unwrap_or_default());
+        let [_, Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] = values.as_slice() else {
             return Self { position, event: Uuid::nil(), hash: None, said: None };
         };
         let is_there = value_of(said, e::Column::Id) != &Value::Uuid(None);
-        Self { position, event: *event, hash: from_hex(hash), said: is_there.then(|| Said::of(*event, said, look)) }
+        let said =
+            is_there.then(|| Said::of(*event, said, look.begin_with_event(record, values.len() - said.len()), look));
+        Self { position, event: *event, hash: from_hex(hash), said }
     }
 }
 
 impl Said {
     /// By the row of an event.
-    fn of(event: Uuid, row: &[Value], look: &Look) -> Self {
+    fn of(event: Uuid, row: &[Value], from_event: DefaultHasher, look: &Look) -> Self {
         let changes = text_of(row, e::Column::Changes).map(str::to_owned);
-        Self { event, leaf: look.store.own_leaf(row), told: Sum::due(row, look), salt: salt_of(row), changes }
+        let told = Sum::due(row, from_event, look);
+        Self { event, leaf: look.store.own_leaf(row), told, salt: salt_of(row), changes }
     }
 
     /// An event that stands alone. What cannot even be read says nothing, and the hub has not written it.
     pub(super) fn alone(record: &Record, look: &Look) -> Self {
         let event = record.id();
-        record.values.as_deref().map_or(Self { event, ..Self::default() }, |row| Self::of(event, row, look))
+        match record.values() {
+            Some(row) => Self::of(event, &row, look.begin_with_event(record, 0), look),
+            None => Self { event, ..Self::default() },
+        }
     }
 
     /// Whether these are all the changes that it made.
@@ -74,15 +92,16 @@ impl Said {
     }
 }
 
-/// What a set of rows of who looked at whom comes to: how many, and the sum of their hashes, in whatever order they come.
+/// What a set of rows of who looked at whom comes to: the sum of their hashes, in whatever order they come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Sum(u64, u64);
+pub(super) struct Sum(u64);
+
+/// What a row counts for that cannot be read: no other row's hash is foreseen.
+const UNREADABLE: Sum = Sum(1);
 
 impl Sum {
     /// Of the rows that are to be told of an event.
-    fn due(event: &[Value], look: &Look) -> Self {
-        let mut from_event = look.hashes.build_hasher();
-        FROM_EVENT.iter().for_each(|(_, of)| value_of(event, *of).hash(&mut from_event));
+    fn due(event: &[Value], from_event: DefaultHasher, look: &Look) -> Self {
         let mut sum = Self::default();
         for (person, case) in look.people.of_event(event) {
             sum.add(Self::of([id_of(event, person), case, person], from_event.clone()));
@@ -90,26 +109,21 @@ impl Sum {
         sum
     }
 
-    /// Of one row as it is in the database. What cannot even be read is like no row.
+    /// Of one row as it is in the database.
     pub(super) fn told(record: &Record, look: &Look) -> Self {
-        let Some(row) = &record.values else { return Self(1, 0) };
-        let own = [p::Column::Id, p::Column::CaseId, p::Column::PersonId].map(|column| &row[column as usize]);
-        let [Value::Uuid(Some(id)), Value::Uuid(Some(case)), Value::Uuid(Some(person))] = own else {
-            return Self(1, 0);
-        };
-        let mut from_event = look.hashes.build_hasher();
-        FROM_EVENT.iter().for_each(|(column, _)| row[*column as usize].hash(&mut from_event));
-        Self::of([*id, *case, *person], from_event)
+        let own = [p::Column::CaseId, p::Column::PersonId].map(|column| record.value(column as usize));
+        let [Some(Value::Uuid(Some(case))), Some(Value::Uuid(Some(person)))] = own else { return UNREADABLE };
+        let from_event = look.begin(record, FROM_EVENT.iter().map(|(column, _)| *column as usize));
+        Self::of([record.id(), case, person], from_event)
     }
 
     /// Of one row, by what is its own and by what it has from its event.
     fn of(own: [Uuid; 3], mut from_event: DefaultHasher) -> Self {
         own.hash(&mut from_event);
-        Self(1, from_event.finish())
+        Self(from_event.finish())
     }
 
     pub(super) fn add(&mut self, other: Self) {
-        self.0 += other.0;
-        self.1 = self.1.wrapping_add(other.1);
+        self.0 = self.0.wrapping_add(other.0);
     }
 }

@@ -43,13 +43,13 @@ impl Store {
             tree.add(&leaf);
             seen(tree.size());
         };
-        Sheets::of_leaves().each(&snapshot, move |record| Leaf::of(&record, &with), add).await?;
+        Sheets::of_leaves().each(&snapshot, move |record| Leaf::of(record, &with), add).await?;
         if audit_event::Entity::find().count(&snapshot).await? > tree.events {
             let (with, waiting) = (Arc::clone(&look), Sheets::of(entity::audit_events()).which(WAITING));
-            waiting.each(&snapshot, move |record| Said::alone(&record, &with), |said| tree.wait(&said)).await?;
+            waiting.each(&snapshot, move |record| Said::alone(record, &with), |said| tree.wait(&said)).await?;
         }
         let mut told = Sum::default();
-        Sheets::of(telling()).each(&snapshot, move |record| Sum::told(&record, &look), |row| told.add(row)).await?;
+        Sheets::of(telling()).each(&snapshot, move |record| Sum::told(record, &look), |row| told.add(row)).await?;
         Ok(tree.end(told))
     }
 
@@ -87,23 +87,23 @@ async fn read_changes(snapshot: &DatabaseTransaction, tree: &mut Rebuilt) -> Res
             None => tree.verification.found(Finding::HistoryForeign(id)),
         }
     };
-    Sheets::of(entity::changes()).each(snapshot, |record| change(&record), take).await
+    Sheets::of(entity::changes()).each(snapshot, change, take).await
 }
 
 /// The id of a change, and the event that tells of it with its hash.
 fn change(record: &Record) -> (Uuid, Option<(Uuid, Hash)>) {
-    let row = record.values.as_deref();
-    let told = row.and_then(|row| match row[history::Column::EventId as usize] {
-        Value::Uuid(Some(event)) => Some((event, change_hash(row))),
+    let told = record.values().and_then(|row| match row[history::Column::EventId as usize] {
+        Value::Uuid(Some(event)) => Some((event, change_hash(&row))),
         _ => None,
     });
     (record.id(), told)
 }
 
-/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event.
+/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and nothing is read by
+/// several processes, for the hub is the slower.
 const AS_IT_COMES: &str =
     "SET LOCAL statement_timeout = 0; SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;
-    SET LOCAL enable_mergejoin = off";
+    SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
 
 /// What is true of the events that have no leaf.
 const WAITING: &str = "NOT EXISTS (SELECT 1 FROM audit_leaf WHERE audit_leaf.event_id = audit_event.id)";

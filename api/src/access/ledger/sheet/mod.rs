@@ -10,6 +10,7 @@ use entity::{Kind, Table, audit_event};
 use futures_util::TryFutureExt;
 use futures_util::stream::{Stream, StreamExt, TryChunksError, TryStreamExt};
 use sea_orm::sea_query::Value;
+use sea_orm::sqlx::Row;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IdenStatic, QueryResult, Statement, StreamTrait,
 };
@@ -41,21 +42,20 @@ enum Key {
     Position,
 }
 
-/// A record.
-pub(super) struct Record {
+/// A record as it was answered.
+pub(super) struct Record<'a> {
     key: Option<Value>,
-    /// Its key and its values in the order of the columns, if it can be read.
-    pub(super) values: Option<Vec<Value>>,
+    kinds: &'a [Kind],
+    /// All but its key, if they can be told from each other.
+    cells: Option<Cells<'a>>,
 }
 
-impl Record {
-    /// Cannot be read where one of its values cannot.
-    fn of(key: Option<Value>, others: impl ExactSizeIterator<Item = Option<Value>>) -> Self {
-        let mut values = Vec::with_capacity(1 + others.len());
-        let read = [key.clone()].into_iter().chain(others).try_for_each(|value| value.map(|value| values.push(value)));
-        Self { key, values: read.map(|()| values) }
-    }
+enum Cells<'a> {
+    Row(&'a QueryResult),
+    Texts(Vec<&'a str>),
+}
 
+impl Record<'_> {
     /// Its id, as far as it has one.
     pub(super) fn id(&self) -> Uuid {
         match self.key {
@@ -69,6 +69,33 @@ impl Record {
         match self.key {
             Some(Value::BigInt(Some(position))) => u64::try_from(position).unwrap_or(u64::MAX),
             _ => u64::MAX,
+        }
+    }
+
+    /// Its key and its values in the order of the columns, if all can be read.
+    pub(super) fn values(&self) -> Option<Vec<Value>> {
+        let mut values = Vec::with_capacity(1 + self.kinds.len());
+        values.push(self.key.clone()?);
+        for place in 1..=self.kinds.len() {
+            values.push(self.value(place)?);
+        }
+        Some(values)
+    }
+
+    /// The value at a place behind the key's, if it can be read.
+    pub(super) fn value(&self, place: usize) -> Option<Value> {
+        let kind = &self.kinds[place - 1];
+        match self.cells.as_ref()? {
+            Cells::Row(row) => stored(kind, row, place).ok(),
+            Cells::Texts(texts) => text::value(kind, texts[place - 1]),
+        }
+    }
+
+    /// What the database answered at a place behind the key's. Values of one kind are equal where their answers are.
+    pub(super) fn answer(&self, place: usize) -> Option<&[u8]> {
+        match self.cells.as_ref()? {
+            Cells::Row(row) => row.try_as_pg_row()?.try_get_raw(place).ok()?.as_bytes().ok(),
+            Cells::Texts(texts) => Some(texts[place - 1].as_bytes()),
         }
     }
 }
@@ -103,7 +130,7 @@ impl Sheets {
     pub(super) async fn each<T: Send + 'static>(
         &self,
         snapshot: &DatabaseTransaction,
-        make: impl Fn(Record) -> T + Send + Sync + 'static,
+        make: impl Fn(&Record) -> T + Send + Sync + 'static,
         mut take: impl FnMut(T),
     ) -> Result<()> {
         let (make, kinds) =
@@ -114,8 +141,7 @@ impl Sheets {
         };
         let made = sheets.map_ok(|sheet| {
             let (make, kinds, key) = (Arc::clone(&make), Arc::clone(&kinds), self.key);
-            let make = move || sheet.records(key, &kinds).into_iter().map(|record| make(record)).collect::<Vec<T>>();
-            tokio::task::spawn_blocking(make).map_err(Error::internal)
+            tokio::task::spawn_blocking(move || sheet.each(key, &kinds, &*make)).map_err(Error::internal)
         });
         let mut made = made.try_buffered(ON_THEIR_WAY);
         while let Some(made) = made.try_next().await? {
@@ -166,15 +192,14 @@ enum Sheet {
 }
 
 impl Sheet {
-    fn records(self, key: Key, kinds: &[Kind]) -> Vec<Record> {
+    fn each<T>(self, key: Key, kinds: &[Kind], make: &impl Fn(&Record) -> T) -> Vec<T> {
         match self {
-            Self::Rows(rows) => rows.iter().map(|row| by_row(key, kinds, row)).collect(),
-            Self::Text(text) => text.records(key, kinds),
+            Self::Rows(rows) => rows.iter().map(|row| make(&by_row(key, kinds, row))).collect(),
+            Self::Text(text) => text.each(key, kinds, make),
         }
     }
 }
 
-fn by_row(key: Key, kinds: &[Kind], row: &QueryResult) -> Record {
-    let others = kinds.iter().enumerate().map(|(place, kind)| stored(kind, row, place + 1).ok());
-    Record::of(key.of_row(row).ok(), others)
+fn by_row<'a>(key: Key, kinds: &'a [Kind], row: &'a QueryResult) -> Record<'a> {
+    Record { key: key.of_row(row).ok(), kinds, cells: Some(Cells::Row(row)) }
 }

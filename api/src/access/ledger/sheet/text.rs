@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::super::super::value::{is_nothing, nothing};
-use super::{Key, RECORDS, Record, Sheet, Sheets};
+use super::{Cells, Key, RECORDS, Record, Sheet, Sheets};
 use crate::error::Result;
 
 /// Stands between two values.
@@ -87,23 +87,23 @@ impl Key {
 }
 
 impl Text {
-    pub(super) fn records(self, key: Key, kinds: &[Kind]) -> Vec<Record> {
+    pub(super) fn each<T>(self, key: Key, kinds: &[Kind], make: &impl Fn(&Record) -> T) -> Vec<T> {
         if self.records == 0 {
             return Vec::new();
         }
         let text = String::from_utf8(self.text).unwrap_or_else(|text| String::from_utf8_lossy(text.as_bytes()).into());
-        let read: Vec<Record> = text.split(RECORD).map(|text| record(key, kinds, text)).collect();
-        let is_whole = i64::try_from(read.len()) == Ok(self.records);
-        let whole = |record: Record| Record { values: record.values.filter(|_| is_whole), ..record };
-        read.into_iter().map(whole).collect()
+        let texts: Vec<&str> = text.split(RECORD).collect();
+        let is_whole = i64::try_from(texts.len()) == Ok(self.records);
+        texts.into_iter().map(|text| make(&record(key, kinds, text, is_whole))).collect()
     }
 }
 
-fn record(key: Key, kinds: &[Kind], text: &str) -> Record {
-    let mut values = text.split(VALUE);
-    let key = values.next().and_then(|text| key.of_text(text));
-    let record = Record::of(key, kinds.iter().map(|kind| value(kind, values.next()?)));
-    Record { values: record.values.filter(|_| values.next().is_none()), ..record }
+fn record<'a>(key: Key, kinds: &'a [Kind], text: &'a str, is_whole: bool) -> Record<'a> {
+    let mut texts = text.split(VALUE);
+    let key = texts.next().and_then(|text| key.of_text(text));
+    let texts: Vec<&str> = texts.collect();
+    let fits = is_whole && texts.len() == kinds.len();
+    Record { key, kinds, cells: fits.then_some(Cells::Texts(texts)) }
 }
 
 /// A value as text behind a mark, or an empty text where there is none. SQLite holds in a column whatever it is given: what is
@@ -125,7 +125,7 @@ fn text(column: &str, kind: &Kind) -> String {
 }
 
 /// The value that a text is of a column of this kind.
-fn value(kind: &Kind, text: &str) -> Option<Value> {
+pub(super) fn value(kind: &Kind, text: &str) -> Option<Value> {
     if text.is_empty() {
         return Some(nothing(kind));
     }
