@@ -81,6 +81,11 @@ async fn what_is_known_of_a_suspect_is_polices_to_correct(world: World) {
         .await
         .shows("/data/node/familyName", "Mokena")
         .shows("/data/node/citizenships/0", "LSO");
+    // So it is from the first: what police say of a suspect they do not say of a victim.
+    let said = json!({ "person": { "maritalStatus": "MARRIED" } });
+    world.add("POLICE", &case, "Suspect", said.clone()).await.ok();
+    let refused = world.add("POLICE", &case, "Victim", said).await;
+    refused.refused_as_not_theirs(&[("Person.maritalStatus", "SOCIAL_WELFARE")]);
 }
 
 on_both!(
