@@ -100,6 +100,7 @@ fn every_leak_is_caught() {
             while let Some(leak) = next() {
                 let output = copy.run(&leak.caught_by.split_whitespace().collect::<Vec<_>>(), &leak.name);
                 let failed = failed(&output);
+                assert_eq!(output.status.success(), failed.is_empty(), "{}: {}", leak.name, told(&output));
                 println!("{:60} {}", leak.name, failed.first().map_or("NOT CAUGHT", String::as_str));
                 free.lock().expect("no panic").extend(failed.is_empty().then_some(&leak.name));
             }
@@ -154,7 +155,7 @@ impl Copy {
 
     fn cargo(&self, arguments: &[&str], leak: &str, target: &Path) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["--locked", "--quiet"]).args(arguments).current_dir(&self.0);
+        cargo.arg("--locked").args(arguments).current_dir(&self.0);
         cargo.env("CARGO_TARGET_DIR", target).env(SWITCH, leak).env_remove("TIP_HUB_CAMPAIGN");
         // By a wrapper, though it does nothing, cargo tells the crates of the copy from those of the project.
         cargo.env("RUSTC_WORKSPACE_WRAPPER", "env");
