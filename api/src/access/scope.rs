@@ -3,7 +3,7 @@
 use entity::codes::{Extent, ParticipationBasis, Sensitivity};
 use entity::rights::Standing;
 use entity::value::Token;
-use entity::{Kind, Table, case, exclusion, field_dispute, organisation, participation as part, person, person_access};
+use entity::{Kind, Table, case, field_dispute, organisation, participation as part, person, person_access};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, IdenStatic};
 
@@ -51,11 +51,9 @@ pub(super) fn scope(table: &Table, sight: Sight<'_>) -> Option<Expr> {
         Some(addressed) => taking_part.or(addressed.and(sealed(of_row(case)).not())),
         None => taking_part,
     };
-    // Who looked at a suspect, or into a case that is sealed or keeps somebody out, is told to auditors alone.
-    let told = (table.name == person_access::Entity.as_str()).then(|| {
-        let kept_apart = sealed(of_row(case)).or(keeps_out(of_row(case), None, sight));
-        kept_apart.not().and(looked_at_victim())
-    });
+    // Who looked into a sealed case, or at a suspect, is told to auditors alone.
+    let told =
+        (table.name == person_access::Entity.as_str()).then(|| sealed(of_row(case)).not().and(looked_at_victim()));
     Some([admitted, told, told_of_glass(table, sight)].into_iter().flatten().fold(exists, ExprTrait::and))
 }
 
@@ -103,25 +101,17 @@ pub(super) fn sealed(id: Expr) -> Expr {
 }
 
 /// The viewer is kept out of the case of this id, whatever else lets them in.
-pub(super) fn excluded(case: Expr, sight: Sight<'_>) -> Expr {
-    let officer = exclusion::Column::OfficerId;
-    let viewer = exclusion::Column::ExcludedId
-        .eq(sight.viewer.organisation())
-        .and(officer.is_null().or(officer.eq(sight.viewer.account())));
-    keeps_out(case, Some(viewer), sight)
-}
-
-/// The case of this id keeps somebody out: whom an exclusion names of which this is true, or anybody.
-fn keeps_out(case: Expr, whom: Option<Expr>, sight: Sight<'_>) -> Expr {
-    use exclusion::{Column, Entity};
-    let holds = Column::EndsOn.is_null().or(Column::EndsOn.gte(sight.now.date_naive()));
-    let of_case = Column::CaseId.into_expr().eq(case);
-    let exclusion = Query::select()
+pub(super) fn excluded(case: Expr, Sight { viewer, now, .. }: Sight<'_>) -> Expr {
+    use entity::exclusion::{Column, Entity};
+    let keeps_out = Query::select()
         .expr(Expr::val(1))
         .from(Entity)
-        .and_where(whom.into_iter().fold(of_case.and(holds), ExprTrait::and))
+        .and_where(Column::CaseId.into_expr().eq(case))
+        .and_where(Column::ExcludedId.eq(viewer.organisation()))
+        .and_where(Column::OfficerId.is_null().or(Column::OfficerId.eq(viewer.account())))
+        .and_where(Column::EndsOn.is_null().or(Column::EndsOn.gte(now.date_naive())))
         .take();
-    Expr::exists(exclusion)
+    Expr::exists(keeps_out)
 }
 
 /// The participations of the viewer. A sealed case admits whoever is named, and nobody else.

@@ -8,8 +8,8 @@ use crate::rights::{Governed, Responsibility, Standing, system};
 use crate::value::Many;
 
 /// That somebody read or changed a person's record, or that of the victim they are: one for each event of the audit log that
-/// is about them. The log has it within seconds. Of a case that is sealed or keeps somebody out (`Exclusion`) only an auditor is
-/// told, by `auditEvents`.
+/// is about them. The log has it within seconds. Of a sealed case only an auditor is told, by
+/// `auditEvents`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Documented, DocumentedFields)]
 #[sea_orm(table_name = "person_access")]
 pub struct Model {
