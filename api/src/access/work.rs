@@ -175,8 +175,9 @@ impl Work {
         let case =
             case_column(table).and_then(|column| table.column(column)).and_then(|field| as_id(&row[field.index]));
         if is_case(table) {
-            // Nothing that is its lead's alone to add comes with a new case.
-            self.standings.insert(id, Standing::empty());
+            let lead = as_id(&row[table.column(case::Column::LeadId.as_str()).map_or(0, |field| field.index)]);
+            let leads = lead == Some(self.viewer.organisation());
+            self.standings.insert(id, if leads { Standing::LEAD } else { Standing::empty() });
         }
         require_safe(table, &row)?;
         let country = self.viewer.country_pack();
