@@ -108,6 +108,26 @@ async fn a_reading_is_kept_with_its_grounds(world: World) {
     world.ask("POLICE", "{ victims { nodes { person { familyName } } } }").await.ok();
     assert_eq!(last(&world).await["grounds"], json!(["AUTHORSHIP", "CONSENT"]));
     reads("PROSECUTION", &own, Json::Null).await;
+    // So has whoever is told by the history, or seeks and counts by what was opened; who finds nobody was told of nobody.
+    let person = world.person("SOCIAL_WELFARE", &victim).await;
+    world.change("SOCIAL_WELFARE", &person, json!({ "familyName": "Mokoena", "sex": "FEMALE" })).await.ok();
+    let history = |what: &str| format!("of: history(id: \"{person}\") {{ nodes {{ {what} }} }}");
+    let sought = |name: &str, what: &str| {
+        let by = format!("filter: {{ familyName: {{ eq: \"{name}\" }} }}");
+        format!("of: node(id: \"{case}\") {{ ... on Case {{ persons({by}) {{ {what} }} }} }}")
+    };
+    let consent = json!(["CONSENT"]);
+    for (question, grounds) in [
+        (history("newValue"), &consent),
+        (history("field"), &Json::Null),
+        (sought("Mokoena", "nodes { id }"), &consent),
+        (sought("Mokoena", "totalCount"), &consent),
+        (sought("Nobody", "nodes { id } totalCount"), &Json::Null),
+    ] {
+        world.ask("POLICE", &format!("{{ {question} }}")).await.ok();
+        let event = last(&world).await;
+        assert_eq!(&event["grounds"], grounds, "{question}: {event}");
+    }
 }
 
 /// A name is a name also where its history tells it, and whoever reads what is done for a victim has looked at them.

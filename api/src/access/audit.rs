@@ -16,7 +16,7 @@ use super::ledger::changes_of;
 use super::record::{Record, Told};
 use super::scope::case_column;
 use super::value::{Seen, nothing_of};
-use super::{Filter, Holder, Page, Select, Store, Viewer, Work};
+use super::{Holder, Page, Select, Store, Viewer, Work};
 use crate::error::{Error, ErrorCode, Result};
 use crate::telemetry::figures;
 
@@ -89,18 +89,12 @@ impl Traces {
 
     /// Records were sought by what a page asks.
     pub(super) fn sought(&mut self, select: &Select, page: &Page) {
-        page.order.iter().for_each(|order| self.field(select.table, order.field));
-        page.filter.iter().for_each(|filter| self.sought_by(select.table, filter));
+        page.sought_by().for_each(|field| self.field(select.table, field));
     }
 
-    fn sought_by(&mut self, table: &Table, filter: &Filter) {
-        match filter {
-            Filter::And(filters) | Filter::Or(filters) => {
-                filters.iter().for_each(|filter| self.sought_by(table, filter));
-            }
-            Filter::Not(filter) => self.sought_by(table, filter),
-            Filter::Field(field, _) => self.field(table, field),
-        }
+    /// Records were counted that were found on these grounds.
+    pub(super) fn counted(&mut self, table: &Table, grounds: Grounds) {
+        self.grounds.extend(is_kept(table).then_some(grounds));
     }
 
     /// Fields, by name, were withheld.

@@ -156,6 +156,18 @@ impl Demands {
     }
 }
 
+/// On what grounds the viewer reads these fields of a row, for those that it does not read on every one: once for all
+/// of one reach.
+pub(super) fn grounds_of(fields: impl Iterator<Item = &'static Field>, table: &Table, sight: Sight<'_>) -> Vec<Expr> {
+    let mut reaches: Vec<Reach> = Vec::new();
+    for reach in fields.map(|field| reach(table, field, sight.viewer)) {
+        if !reaches.contains(&reach) {
+            reaches.push(reach);
+        }
+    }
+    reaches.iter().filter_map(|reach| reach.grounds(table, sight)).collect()
+}
+
 /// The value of a field as the viewer reads it, null on rows where they may not; `None` where they never may.
 pub(super) fn readable(table: &Table, field: &Field, sight: Sight<'_>) -> Option<Expr> {
     let reach = reach(table, field, sight.viewer);

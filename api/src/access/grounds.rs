@@ -52,10 +52,15 @@ fn on(demands: &[Standing], met: Standing, table: &Table, sight: Sight<'_>) -> E
     let Some((one_of, rest)) = demands.split_first() else { return met_by(met, table, sight) };
     let ways = of_a_row().filter(|way| one_of.contains(*way));
     let ways = ways.filter_map(|way| Some((sight.stands(table, way)?, on(rest, met | way, table, sight))));
-    let case = ways.fold(None, |case: Option<CaseStatement>, (stands, grounds)| {
-        Some(case.unwrap_or_default().case(stands, grounds))
+    first_of(ways).unwrap_or_else(nowhere)
+}
+
+/// Those beside the first condition that holds, null where none does; `None` where there is no condition.
+pub(super) fn first_of(conditions: impl Iterator<Item = (Expr, Expr)>) -> Option<Expr> {
+    let case = conditions.fold(None, |case: Option<CaseStatement>, (condition, grounds)| {
+        Some(case.unwrap_or_default().case(condition, grounds))
     });
-    case.map_or_else(nowhere, Into::into)
+    case.map(Into::into)
 }
 
 /// What a group of fields was granted by is told by the part that the viewer has in the case.

@@ -4,12 +4,13 @@
 //! these tables, and so holds for all that is read or counted there, in one list or in many.
 
 use entity::{Field, Table};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 
 use super::Viewer;
 use super::columns::{self, Reach};
+use super::grounds::first_of;
 use super::rows::restricted;
-use super::scope::of_row;
+use super::scope::{ROW, of_row};
 use super::sight::Sight;
 
 /// The columns by which a row tells of a field of another record: the table, the record and the field.
@@ -35,26 +36,63 @@ pub(super) fn edited(telling: &Table, sight: Sight<'_>) -> Expr {
     told_of(telling, sight, |name, table| covers(name, table, sight, columns::editing))
 }
 
+/// On what grounds the viewer reads the field that such a row tells of, on that record, null where by none; `None` where
+/// it never takes any.
+pub(super) fn grounds(telling: &Table, sight: Sight<'_>) -> Option<Expr> {
+    let of_it = columns_of(telling);
+    let each = tables_told_of(telling, sight).filter_map(|table| {
+        let named = of_it("field");
+        let reaches = by_reach(table, sight.viewer, columns::reach).into_iter();
+        let grounds =
+            reaches.filter_map(|(reach, names)| Some((named.clone().is_in(names), reach.grounds(table, sight)?)));
+        let grounds = Query::select()
+            .expr(first_of(grounds)?)
+            .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
+            .and_where(of_row("id").eq(of_it("record_id")))
+            .take();
+        Some((of_it("record_type").eq(table.name.as_str()), scalar(grounds)))
+    });
+    Some(scalar(itself(telling).expr(first_of(each)?).take()))
+}
+
+fn scalar(statement: SelectStatement) -> Expr {
+    Expr::SubQuery(None, Box::new(statement.into()))
+}
+
 /// The condition on such a row that a record exists for the viewer which it tells of, and that its field passes there.
 fn told_of(telling: &Table, sight: Sight<'_>, passes: impl Fn(&Expr, &Table) -> Expr) -> Expr {
-    let of_it = |column: &str| Expr::col((Alias::new(telling.name.as_str()), Alias::new(column)));
-    // The history tells of disputes, too; nothing tells of the history, and no dispute is about a dispute.
-    let known = |table: &&Table| {
-        let itself_telling = tells_of_fields(table) && telling.name != entity::changes().name;
-        has_changes(table) && !itself_telling && !columns::reach(table, table.id(), sight.viewer).is_never()
-    };
-    let each = entity::tables().iter().filter(known).map(|table| {
+    let of_it = columns_of(telling);
+    let each = tables_told_of(telling, sight).map(|table| {
         let passes = passes(&of_it("field"), table);
         of_it("record_type").eq(table.name.as_str()).and(tells_of(table, &of_it, sight, passes))
     });
-    // The row goes by the name of its table in here, and leaves the row's name to the record it tells of.
-    let told = Query::select()
+    let told = itself(telling)
         .expr(Expr::val(1))
-        .from(Alias::new(telling.name.as_str()))
-        .and_where(of_it("id").eq(of_row("id")))
         .and_where(each.reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0")))
         .take();
     Expr::exists(told)
+}
+
+/// The tables whose records rows of `telling` may tell the viewer of. The history tells of disputes, too; nothing tells of
+/// the history, and no dispute is about a dispute.
+fn tables_told_of(telling: &Table, sight: Sight<'_>) -> impl Iterator<Item = &'static Table> {
+    let of_the_telling = telling.name == entity::changes().name;
+    entity::tables().iter().filter(move |table| {
+        let is_told_of = has_changes(table) && (of_the_telling || !tells_of_fields(table));
+        is_told_of && !columns::reach(table, table.id(), sight.viewer).is_never()
+    })
+}
+
+/// The row of `telling` that is being read. It goes by the name of its table in here, and leaves the row's name to the
+/// record it tells of.
+fn itself(telling: &Table) -> SelectStatement {
+    let itself = columns_of(telling)("id").eq(of_row("id"));
+    Query::select().from(Alias::new(telling.name.as_str())).and_where(itself).take()
+}
+
+/// The columns of a table, by its name.
+fn columns_of(table: &Table) -> impl Fn(&str) -> Expr {
+    |column| Expr::col((Alias::new(table.name.as_str()), Alias::new(column)))
 }
 
 /// The condition on a row that tells of a record of `table`, that the record exists for the viewer and that its field
@@ -74,17 +112,31 @@ pub(super) fn reads(name: &Expr, table: &Table, sight: Sight<'_>) -> Expr {
     name.clone().is_null().or(covers(name, table, sight, columns::reach))
 }
 
+/// A right to fields of a row.
+type Right = fn(&Table, &Field, &Viewer) -> Reach;
+
 /// The condition on the name of a field that the viewer has a right to that field on the row being read.
-fn covers(name: &Expr, table: &Table, sight: Sight<'_>, right: fn(&Table, &Field, &Viewer) -> Reach) -> Expr {
-    let mut always: Vec<&str> = Vec::new();
-    let mut sometimes: Vec<Expr> = Vec::new();
-    for field in &table.fields {
-        let reach = right(table, field, sight.viewer);
+fn covers(name: &Expr, table: &Table, sight: Sight<'_>, right: Right) -> Expr {
+    let each = by_reach(table, sight.viewer, right).into_iter().map(|(reach, names)| {
+        let named = name.clone().is_in(names);
         match reach.condition(table, sight) {
-            None => always.push(&field.name),
-            Some(_) if reach.is_never() => {}
-            Some(condition) => sometimes.push(name.clone().eq(field.name.as_str()).and(condition)),
+            None => named,
+            Some(condition) => named.and(condition),
+        }
+    });
+    each.reduce(ExprTrait::or).unwrap_or_else(|| Expr::cust("1 = 0"))
+}
+
+/// The names of a table's fields to which the viewer may have the right, by its reach.
+fn by_reach<'a>(table: &'a Table, viewer: &Viewer, right: Right) -> Vec<(Reach, Vec<&'a str>)> {
+    let mut reaches: Vec<(Reach, Vec<&str>)> = Vec::new();
+    for field in &table.fields {
+        let reach = right(table, field, viewer);
+        match reaches.iter_mut().find(|(known, _)| *known == reach) {
+            _ if reach.is_never() => {}
+            Some((_, names)) => names.push(&field.name),
+            None => reaches.push((reach, vec![&field.name])),
         }
     }
-    sometimes.into_iter().fold(name.clone().is_in(always), ExprTrait::or)
+    reaches
 }

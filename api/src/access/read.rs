@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use entity::{Field, Table};
 use futures_util::future::{BoxFuture, FutureExt};
-use sea_orm::sea_query::{ExprTrait, Func, SelectStatement, Value};
-use sea_orm::{ConnectionTrait, IdenStatic};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
 use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use tracing::{Instrument, debug_span};
@@ -18,6 +18,7 @@ use super::audit::Traces;
 use super::bound::{Bound, is_among};
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
+use super::grounds::Grounds;
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
@@ -196,8 +197,9 @@ impl Reader<'_> {
                 self.attach(select, &mut level).await?;
             }
             if page.count {
-                for (parent, total) in self.totals(select.table, page, within).await? {
-                    level.pages.entry(parent).or_default().total = Some(total);
+                for Total { parent, count, grounds } in self.totals(select.table, page, within).await? {
+                    *level.pages.entry(parent).or_default().total.get_or_insert_default() += count;
+                    self.trace(|traces| traces.counted(select.table, grounds));
                 }
             }
             Ok(Some(level))
@@ -208,7 +210,8 @@ impl Reader<'_> {
 
     async fn rows(&self, select: &Select, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, Record)>> {
         let sequence = Sequence::of(select.table, page, self.sight())?;
-        let shape = Shape::of(select, within.link(), self.sight());
+        let mut shape = Shape::of(select, within.link(), self.sight());
+        page.sought_by().for_each(|field| shape.seek_by(field, self.sight()));
         let mut statement = self.statement(select.table, page.filter.as_ref(), within).await?;
         for (cursor, backward) in [(page.after, false), (page.before, true)] {
             let Some(cursor) = cursor else { continue };
@@ -273,19 +276,25 @@ impl Reader<'_> {
         }
     }
 
-    async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<(Option<Uuid>, i64)>> {
+    /// How many there are for each parent, on each of the grounds on which they were sought.
+    async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<Total>> {
         let mut statement = self.statement(table, page.filter.as_ref(), within).await?;
-        statement.expr(Func::count(of_row("id")));
-        if let Some(field) = within.link() {
-            statement.expr(of_row(field.column)).add_group_by([of_row(field.column)]);
-        }
+        let parent = within.link().map(|field| of_row(field.column));
+        let grounds = columns::grounds_of(page.sought_by(), table, self.sight());
+        let (parents, columns) = (usize::from(parent.is_some()), grounds.len());
+        // A column is named by its place.
+        let grouped = (1..=parents + columns).map(|place| Expr::cust(place.to_string()));
+        statement.exprs(parent.into_iter().chain(grounds)).add_group_by(grouped).expr(Func::count(of_row("id")));
         let rows = self.store.connection().query_all(&Bound(&statement)).await?;
-        rows.iter()
-            .map(|row| {
-                let parent = within.link().map(|_| row.try_get_by_index(1)).transpose()?;
-                Ok((parent, row.try_get_by_index(0)?))
-            })
-            .collect()
+        let total = |row: &QueryResult| {
+            let mut grounds = Grounds::default();
+            for place in parents..parents + columns {
+                grounds.extend(row.try_get_by_index::<Option<i32>>(place)?.map(Grounds::answered));
+            }
+            let parent = within.link().map(|_| row.try_get_by_index(0)).transpose()?;
+            Ok(Total { parent, count: row.try_get_by_index(parents + columns)?, grounds })
+        };
+        rows.iter().map(total).collect()
     }
 
     /// Loads the children of a level, each kind once for all its records, and hangs each on its parent.
@@ -368,6 +377,13 @@ impl Reader<'_> {
 
 pub(super) fn too_many() -> Error {
     Error::new(ErrorCode::Limit, "The request asks for too many records beside others. Ask for smaller pages.")
+}
+
+/// How many records a parent has that were found on these grounds.
+struct Total {
+    parent: Option<Uuid>,
+    count: i64,
+    grounds: Grounds,
 }
 
 /// One level of a tree: the page of each parent, or of none at the root.

@@ -139,7 +139,24 @@ pub enum Test {
     Known(bool),
 }
 
+impl Filter {
+    /// The fields that are tested.
+    pub fn fields(&self) -> Vec<&'static Field> {
+        match self {
+            Self::And(filters) | Self::Or(filters) => filters.iter().flat_map(Self::fields).collect(),
+            Self::Not(filter) => filter.fields(),
+            Self::Field(field, _) => vec![field],
+        }
+    }
+}
+
 impl Page {
+    /// The fields by which records are sought: those of its order and of its filter.
+    pub fn sought_by(&self) -> impl Iterator<Item = &'static Field> {
+        let order = self.order.iter().map(|order| order.field);
+        order.chain(self.filter.iter().flat_map(Filter::fields))
+    }
+
     /// Only what passes these as well.
     pub fn narrow(&mut self, tests: impl IntoIterator<Item = Filter>) {
         self.filter = Some(Filter::And(tests.into_iter().chain(self.filter.take()).collect()));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::lifecycle::{DisputeParty, Guard};
 use entity::rights::Standing;
-use entity::{Field, Table};
+use entity::{Field, Kind, Table};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use super::columns::{self, Reach};
 use super::disputes::{self, Turn};
 use super::grounds::Grounds;
 use super::guards::holds;
-use super::known::{TELLING, tells_of_fields};
+use super::known::{self, TELLING, tells_of_fields};
 use super::moves::Situation;
 use super::record::{Record, Told};
 use super::rows::fact;
@@ -88,6 +88,9 @@ impl Shape {
             let [of, record, field] = TELLING.map(of_row);
             shape.columns.extend([(of, Part::Told), (record, Part::Beside), (field, Part::Beside)]);
             shape.columns.push((victim_told_of(), Part::Victim));
+            if select.fields.iter().any(|field| matches!(field.kind, Kind::Any)) {
+                shape.columns.extend(known::grounds(select.table, sight).map(|grounds| (grounds, Part::Grounds)));
+            }
         }
         let referring = select.children.iter().filter_map(|child| match child.link {
             Link::To(field) => Some(field),
@@ -116,6 +119,11 @@ impl Shape {
         };
         let grounds = self.grounds(columns::reach(self.table, field, sight.viewer), sight);
         self.columns.push((value, Part::Value(field, grounds)));
+    }
+
+    /// Says also on what grounds a row was sought by this field.
+    pub(super) fn seek_by(&mut self, field: &Field, sight: Sight<'_>) {
+        self.grounds(columns::reach(self.table, field, sight.viewer), sight);
     }
 
     /// The column that says on what grounds fields of this reach are read on a row; `None` where they are on every one.

@@ -1,5 +1,6 @@
 //! Whoever reads a value that identifies somebody, tells of their health or where they are, has looked: whichever field
-//! it is, whoever they are, by whichever door, the log names the record, the victim and the group of the field.
+//! it is, whoever they are, by whichever door, the log names the record, the victim and the group of the field, and on
+//! what grounds it was open to them.
 
 use entity::rights::Class;
 use entity::{Field, Kind};
@@ -55,7 +56,7 @@ impl Look<'_> {
             }
             Door::Filter => {
                 let plain = matches!(field.kind, Kind::Text(_)) && in_case();
-                let filter = plain.then(|| format!("{{ {name}: {{ eq: \"zq\" }} }}"))?;
+                let filter = plain.then(|| format!("{{ {name}: {{ isKnown: true }} }}"))?;
                 of_case(format!("{}(filter: {filter}) {{ totalCount }}", table.plural))
             }
             Door::History => format!(
@@ -119,31 +120,41 @@ impl Look<'_> {
         let of_victim = self.target.table.column("victim_id").is_some() && !self.target.suspect;
         let victim = of_victim.then(|| format!("Victim:{}", self.planted.uuid(victims)));
         match door {
-            // Nothing is found.
+            // It is counted, and none is named.
             Door::Filter => Vec::new(),
             _ => [Some(own), victim].into_iter().flatten().collect(),
         }
     }
 }
 
-/// What the log has of the newest request: the groups and the records of its events.
-async fn kept(world: &World) -> (Vec<String>, Vec<String>) {
-    let answer = world.ask("AUDITOR", "{ auditEvents(last: 3) { nodes { request fieldGroups records } } }").await;
-    let events = answer.ok().at("/data/auditEvents/nodes").as_array().expect("a list").clone();
-    let newest = events.last().expect("an event")["request"].clone();
-    let of_it = || events.iter().filter(|event| event["request"] == newest);
-    let all = |what: &str| {
-        let texts = of_it().flat_map(|event| event[what].as_array().expect("a list"));
-        texts.map(|text| text.as_str().expect("a text").to_owned()).collect()
-    };
-    (all("fieldGroups"), all("records"))
+/// What the log has of a request.
+struct Kept {
+    groups: Vec<String>,
+    records: Vec<String>,
+    grounds: Vec<String>,
+}
+
+impl Kept {
+    /// Of the newest, which may have several events.
+    async fn last(world: &World) -> Self {
+        let query = "{ auditEvents(last: 3) { nodes { request fieldGroups records grounds } } }";
+        let answer = world.ask("AUDITOR", query).await;
+        let events = answer.ok().at("/data/auditEvents/nodes").as_array().expect("a list").clone();
+        let newest = events.last().expect("an event")["request"].clone();
+        let of_it = || events.iter().filter(|event| event["request"] == newest);
+        let all = |what: &str| {
+            let texts = of_it().flat_map(|event| event[what].as_array().into_iter().flatten());
+            texts.map(|text| text.as_str().expect("a text").to_owned()).collect()
+        };
+        Self { groups: all("fieldGroups"), records: all("records"), grounds: all("grounds") }
+    }
 }
 
 async fn whoever_reads_of_somebody_has_looked(world: World) {
     let schema = Schema::of(&world).await;
     let others = plant(&world, "POLICE_2").await;
     let persons = Target { table: entity::table("person"), suspect: false };
-    let mut looks = [0; DOORS.len()];
+    let (mut looks, mut grounded) = ([0; DOORS.len()], [0; DOORS.len()]);
     for (code, _) in World::roles() {
         let own = plant(&world, code).await;
         let mut looked = 0;
@@ -156,18 +167,25 @@ async fn whoever_reads_of_somebody_has_looked(world: World) {
             let fields = target.table.fields.iter().filter(sensitive);
             for field in fields.filter(|field| may_read(field, target, standing)) {
                 let look = Look { planted, target, field };
+                let mut grounds = Vec::new();
                 for (place, door) in DOORS.into_iter().enumerate() {
                     let Some(answer) = look.through(door, &world, &schema, code).await else { continue };
                     if !look.is_told(door, &answer) {
                         continue;
                     }
-                    let (groups, records) = kept(&world).await;
+                    let Kept { groups, records, grounds: kept } = Kept::last(&world).await;
                     let at = format!("{code} reads {}.{} by {door:?}", target.name(), field.name);
                     assert!(groups.iter().any(|group| group == look.group()), "{at}: {groups:?}, {}", answer.text);
                     let unnamed: Vec<String> =
                         look.names(door).into_iter().filter(|name| !records.contains(name)).collect();
                     assert!(unnamed.is_empty(), "{at}: {unnamed:?} are not in {records:?}, {}", answer.text);
+                    if matches!(door, Door::Node) {
+                        grounds = kept.clone();
+                    }
+                    // Many records are read by more than one.
+                    assert!(grounds.iter().all(|ground| kept.contains(ground)), "{at}: {grounds:?}, not {kept:?}");
                     looks[place] += 1;
+                    grounded[place] += usize::from(!grounds.is_empty());
                     looked +=
                         usize::from(planted.author == others.author && !look.names(door).is_empty() && !target.suspect);
                 }
@@ -181,8 +199,9 @@ async fn whoever_reads_of_somebody_has_looked(world: World) {
         let told = told.ok().at("/data/node/accessLog/totalCount").as_u64().expect("a number");
         assert!(told > 0 || looked == 0, "{code} looked {looked} times, and nobody is told");
     }
-    println!("{:?}", DOORS.iter().zip(looks).collect::<Vec<_>>());
+    println!("{:?}", DOORS.iter().zip(looks.iter().zip(grounded)).collect::<Vec<_>>());
     assert!(looks.iter().all(|count| *count > 20), "{looks:?}");
+    assert!(grounded.iter().all(|count| *count > 5), "{grounded:?}");
 }
 
 on_both!(whoever_reads_of_somebody_has_looked);
