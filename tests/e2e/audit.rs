@@ -122,12 +122,55 @@ async fn a_reading_is_kept_with_its_grounds(world: World) {
         (history("field"), &Json::Null),
         (sought("Mokoena", "nodes { id }"), &consent),
         (sought("Mokoena", "totalCount"), &consent),
+        (sought("Mokoena", "pageInfo { hasNextPage }").replace("persons(", "persons(first: 0, "), &consent),
         (sought("Nobody", "nodes { id } totalCount"), &Json::Null),
     ] {
         world.ask("POLICE", &format!("{{ {question} }}")).await.ok();
         let event = last(&world).await;
         assert_eq!(&event["grounds"], grounds, "{question}: {event}");
     }
+}
+
+/// A count by two grounds is one count, and an order has no say in it.
+async fn a_count_has_the_grounds_of_all_that_it_counts(world: World) {
+    let (case, _) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
+    world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let other = json!({ "person": { "familyName": "Molapo" } });
+    let other = world.add("SOCIAL_WELFARE", &case, "Victim", other).await.record();
+    world.consent("SOCIAL_WELFARE", &case, &other, "SHARE_WITH_POLICE", "GRANTED").await.ok();
+    let counted = async |by: &str, grounds: Json| {
+        let count = format!("of: persons({by}) {{ totalCount }}");
+        world.read("POLICE", &case, &count).await.shows("/data/node/of/totalCount", 2);
+        assert_eq!(last(&world).await["grounds"], grounds, "{by}");
+    };
+    counted("filter: { familyName: { eq: \"Molapo\" } }", json!(["AUTHORSHIP", "CONSENT"])).await;
+    counted("orderBy: [{ field: FAMILY_NAME }]", Json::Null).await;
+}
+
+/// A refusal that tells a value tells it on some ground, and so does a dispute.
+async fn what_a_refusal_or_a_dispute_tells_is_kept_with_its_grounds(world: World) {
+    let (case, victim) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
+    for code in ["IMMIGRATION", "SOCIAL_WELFARE"] {
+        world.let_take_part(&case, code).await;
+    }
+    let told = async |because: &str| {
+        let event = last(&world).await;
+        assert_eq!(event["grounds"], json!(["AUTHORSHIP"]), "{because}: {event}");
+        assert!(texts(&event["fieldGroups"]).contains(&"IDENTITY"), "{because}: {event}");
+        assert!(texts(&event["records"]).contains(&named(&victim).as_str()), "{because}: {event}");
+    };
+    let person = world.person("POLICE", &victim).await;
+    world.raise("POLICE", &person, "familyName", json!("Molapo")).await.refused("INVALID");
+    told("that it is the value already").await;
+    world.raise("POLICE", &person, "familyName", json!("Mokoena")).await.ok();
+    world.read("POLICE", &case, "disputes { nodes { proposedValue } }").await.ok();
+    told("the dispute").await;
+    world.consent("SOCIAL_WELFARE", &case, &victim, "SHARE_WITH_POLICE", "GRANTED").await.ok();
+    let document = json!({ "victim": victim, "kind": "PASSPORT" });
+    let document = world.add("IMMIGRATION", &case, "TravelDocument", document).await.record();
+    world.change("POLICE", &document, json!({ "number": "B 2" })).await.ok();
+    world.change_from("IMMIGRATION", &document, 1, json!({ "number": "A 1" })).await.refused("CONFLICT");
+    told("what it has become").await;
 }
 
 /// A name is a name also where its history tells it, and whoever reads what is done for a victim has looked at them.
@@ -175,11 +218,20 @@ async fn an_act_is_kept_with_its_records(world: World) {
         victimUpdate(id: $id, version: $version, patch: $patch, reason: \"as told\") { victim { __typename } } }";
     let version = world.version("POLICE", &victim).await;
     world.ask_with("POLICE", act, json!({ "id": victim, "version": version, "patch": {} })).await.ok();
-    let opened = events(&world).await.into_iter().find(|event| event["act"] == "caseOpen").expect("kept");
+    let of_act = async |act: &str| events(&world).await.into_iter().find(|event| event["act"] == act).expect("kept");
+    let opened = of_act("caseOpen").await;
     let records = texts(&opened["records"]);
     assert!(records.contains(&named(&case).as_str()) && records.contains(&named(&victim).as_str()), "{opened}");
-    let updated = events(&world).await.into_iter().find(|event| event["act"] == "victimUpdate").expect("kept");
+    let updated = of_act("victimUpdate").await;
     assert_eq!(updated["refusals"], json!([]), "{updated}");
+    // What was written tells of its groups as what was read does,
+    assert_eq!(updated["fieldGroups"], json!([]), "nothing was changed");
+    let person = world.person("POLICE", &victim).await;
+    world.change("POLICE", &person, json!({ "familyName": "Molapo" })).await.ok();
+    assert_eq!(of_act("personUpdate").await["fieldGroups"], json!(["IDENTITY"]));
+    // also of a new record.
+    world.add("POLICE", &case, "Report", json!({ "reporterContact": "a neighbour" })).await.ok();
+    assert_eq!(of_act("reportAdd").await["fieldGroups"], json!(["IDENTITY"]));
     // Why is kept for the court, and is no part of what the auditor reads.
     let reason = "SELECT reason FROM audit_event WHERE act = 'victimUpdate'";
     assert_eq!(world.text(reason).await, "as told");
@@ -346,6 +398,8 @@ async fn the_log_is_for_auditors_of_the_country_and_nobody_changes_it(mut world:
 on_both!(
     a_reading_is_kept_with_its_records_and_groups,
     a_reading_is_kept_with_its_grounds,
+    a_count_has_the_grounds_of_all_that_it_counts,
+    what_a_refusal_or_a_dispute_tells_is_kept_with_its_grounds,
     a_look_at_somebody_is_kept_by_whichever_door,
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,

@@ -92,8 +92,8 @@ impl Traces {
         page.sought_by().for_each(|field| self.field(select.table, field));
     }
 
-    /// Records were counted that were found on these grounds.
-    pub(super) fn counted(&mut self, table: &Table, grounds: Grounds) {
+    /// Records are told of that were sought, or fields of a record, on these grounds.
+    pub(super) fn opened(&mut self, table: &Table, grounds: Grounds) {
         self.grounds.extend(is_kept(table).then_some(grounds));
     }
 
@@ -142,7 +142,7 @@ impl From<Error> for Refused {
 
 /// Whether it is kept who reads and changes the records of a table: those of cases. Who has a part in a case is about access
 /// itself, and every change of it is in the history.
-fn is_kept(table: &Table) -> bool {
+pub(super) fn is_kept(table: &Table) -> bool {
     case_column(table).is_some() && table.name != participation::Entity.as_str()
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::columns::{self, Subject};
+use super::grounds::Grounds;
 use super::rows::{restricted, subject};
 use super::scope::{case_column, of_row, victim_column};
 use super::value::{is_nothing, stored, to_json};
@@ -67,8 +68,7 @@ impl Work {
         let (patch, unread): (Vec<_>, Vec<_>) =
             patch.into_iter().partition(|(field, _)| columns::reach(table, field, &self.viewer).on(subject));
         let (mut now, mut touched) = self.current(table, id, patch).await?;
-        self.traces.record(table, id, now.case);
-        self.traces.about(now.victim, now.case);
+        self.look_at(table, id, &now);
         let others = touched.iter().filter(|touched| !touched.may_be_changed_by(subject));
         let refused = unread.iter().map(|(field, _)| *field).chain(others.map(|touched| touched.field));
         let refused = self.refuse(table, subject.suspect, refused);
@@ -119,14 +119,21 @@ impl Work {
     /// The case of a record to which this would be another value of a field, with the one it has; nothing where that is
     /// the same.
     pub(super) async fn case_to_change(
-        &self,
+        &mut self,
         table: &'static Table,
         id: Uuid,
         field: &'static Field,
         value: Value,
     ) -> Result<Option<(Uuid, Value)>> {
         let (state, touched) = self.current(table, id, vec![(field, value)]).await?;
+        self.look_at(table, id, &state);
         Ok(touched.into_iter().next().and_then(|touched| Some((state.case?, touched.old))))
+    }
+
+    /// Leaves behind that a record was looked at, and whom it is about.
+    fn look_at(&mut self, table: &'static Table, id: Uuid, state: &State) {
+        self.traces.record(table, id, state.case);
+        self.traces.about(state.victim, state.case);
     }
 
     /// What a move itself changes: the state, since when it stands, and what the hub writes down with it.
@@ -204,7 +211,7 @@ impl Work {
             return Ok(());
         }
         // What it has become is told with the refusal.
-        conflicts.iter().for_each(|touched| self.traces.field(table, touched.field));
+        self.tell(table, id, conflicts.iter().map(|touched| touched.field)).await?;
         let names: Vec<String> =
             conflicts.iter().map(|touched| format!("{}.{}", table.type_name, touched.field.name)).collect();
         let mut error = Error::new(
@@ -222,6 +229,27 @@ impl Work {
             })
             .collect();
         Err(error)
+    }
+
+    /// Leaves behind that the viewer is told fields of a record that exists for them, and on what grounds.
+    pub(super) async fn tell(
+        &mut self,
+        table: &Table,
+        id: Uuid,
+        fields: impl Iterator<Item = &'static Field> + Clone,
+    ) -> Result<()> {
+        fields.clone().for_each(|field| self.traces.field(table, field));
+        let grounds = columns::grounds_of(fields, table, self.sight());
+        if grounds.is_empty() {
+            return Ok(());
+        }
+        let columns = 0..grounds.len();
+        let statement = restricted(table, self.sight()).exprs(grounds).and_where(of_row("id").eq(id)).take();
+        let row = self.transaction.query_one(&statement).await?.ok_or_else(|| Error::not_found(table.type_name))?;
+        for column in columns {
+            self.traces.opened(table, Grounds::answered(&row, column)?);
+        }
+        Ok(())
     }
 
     /// The row's own revision at the version the viewer saw, which counts only changes they may know of.

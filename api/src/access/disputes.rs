@@ -112,7 +112,7 @@ impl Work {
             return Err(Error::not_found(of.type_name));
         };
         self.traces.record(of, record, None);
-        self.traces.field(of, field);
+        self.tell(of, record, std::iter::once(field)).await?;
         if !is_disputable(field, rule) {
             return Err(not_disputable(&name));
         }

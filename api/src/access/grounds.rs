@@ -4,6 +4,7 @@ use entity::Table;
 use entity::codes::{FieldGroup, Opening};
 use entity::rights::Standing;
 use sea_orm::sea_query::{CaseStatement, Expr};
+use sea_orm::{DbErr, QueryResult};
 
 use super::sight::{Sight, of_a_row};
 
@@ -17,9 +18,9 @@ impl Grounds {
         Self(bits().filter(|(_, opening)| is_one(opening)).map(|(bit, _)| bit).sum())
     }
 
-    /// Those that a row answered.
-    pub(super) fn answered(number: i32) -> Self {
-        Self(number)
+    /// Those that a row answered in this column; none where it is null.
+    pub(super) fn answered(row: &QueryResult, column: usize) -> Result<Self, DbErr> {
+        Ok(row.try_get_by_index::<Option<i32>>(column)?.map_or_else(Self::default, Self))
     }
 
     /// What each of them is called.

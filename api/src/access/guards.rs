@@ -19,6 +19,7 @@ use sea_orm::{ColumnTrait, IdenStatic};
 use super::ceilings::exceeded;
 use super::consent::{consents, is_in_force};
 use super::review::lasts;
+use super::rows::scalar;
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 
@@ -165,8 +166,7 @@ pub(super) fn holds(guard: Guard, table: &Table, sight: Sight<'_>) -> Expr {
                 .from(organisation::Entity)
                 .and_where(same(organisation::Column::Id, referral::Column::ReceiverId))
                 .take();
-            let receiver = Expr::SubQuery(None, Box::new(receiver.into()));
-            consents(sight, of_victim, ConsentScope::ShareWithServiceProvider, receiver).or(overridden)
+            consents(sight, of_victim, ConsentScope::ShareWithServiceProvider, scalar(receiver)).or(overridden)
         }
         Guard::NamedConsentInForce => {
             let named = of_row(referral::Column::ConsentId.as_str());

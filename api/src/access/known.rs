@@ -7,9 +7,10 @@ use entity::{Field, Table};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 
 use super::Viewer;
+use super::audit::is_kept;
 use super::columns::{self, Reach};
 use super::grounds::first_of;
-use super::rows::restricted;
+use super::rows::{restricted, scalar};
 use super::scope::{ROW, of_row};
 use super::sight::Sight;
 
@@ -40,23 +41,18 @@ pub(super) fn edited(telling: &Table, sight: Sight<'_>) -> Expr {
 /// it never takes any.
 pub(super) fn grounds(telling: &Table, sight: Sight<'_>) -> Option<Expr> {
     let of_it = columns_of(telling);
-    let each = tables_told_of(telling, sight).filter_map(|table| {
-        let named = of_it("field");
-        let reaches = by_reach(table, sight.viewer, columns::reach).into_iter();
-        let grounds =
-            reaches.filter_map(|(reach, names)| Some((named.clone().is_in(names), reach.grounds(table, sight)?)));
-        let grounds = Query::select()
-            .expr(first_of(grounds)?)
+    let of_each = tables_told_of(telling, sight).filter(|table| is_kept(table)).filter_map(|table| {
+        let of_fields = by_reach(table, sight.viewer, columns::reach)
+            .into_iter()
+            .filter_map(|(reach, names)| Some((of_it("field").is_in(names), reach.grounds(table, sight)?)));
+        let of_record = Query::select()
+            .expr(first_of(of_fields)?)
             .from_as(Alias::new(table.name.as_str()), Alias::new(ROW))
             .and_where(of_row("id").eq(of_it("record_id")))
             .take();
-        Some((of_it("record_type").eq(table.name.as_str()), scalar(grounds)))
+        Some((of_it("record_type").eq(table.name.as_str()), scalar(of_record)))
     });
-    Some(scalar(itself(telling).expr(first_of(each)?).take()))
-}
-
-fn scalar(statement: SelectStatement) -> Expr {
-    Expr::SubQuery(None, Box::new(statement.into()))
+    Some(scalar(itself(telling).expr(first_of(of_each)?).take()))
 }
 
 /// The condition on such a row that a record exists for the viewer which it tells of, and that its field passes there.
@@ -76,9 +72,9 @@ fn told_of(telling: &Table, sight: Sight<'_>, passes: impl Fn(&Expr, &Table) -> 
 /// The tables whose records rows of `telling` may tell the viewer of. The history tells of disputes, too; nothing tells of
 /// the history, and no dispute is about a dispute.
 fn tables_told_of(telling: &Table, sight: Sight<'_>) -> impl Iterator<Item = &'static Table> {
-    let of_the_telling = telling.name == entity::changes().name;
+    let is_history = telling.name == entity::changes().name;
     entity::tables().iter().filter(move |table| {
-        let is_told_of = has_changes(table) && (of_the_telling || !tells_of_fields(table));
+        let is_told_of = has_changes(table) && (is_history || !tells_of_fields(table));
         is_told_of && !columns::reach(table, table.id(), sight.viewer).is_never()
     })
 }
@@ -132,8 +128,10 @@ fn by_reach<'a>(table: &'a Table, viewer: &Viewer, right: Right) -> Vec<(Reach, 
     let mut reaches: Vec<(Reach, Vec<&str>)> = Vec::new();
     for field in &table.fields {
         let reach = right(table, field, viewer);
+        if reach.is_never() {
+            continue;
+        }
         match reaches.iter_mut().find(|(known, _)| *known == reach) {
-            _ if reach.is_never() => {}
             Some((_, names)) => names.push(&field.name),
             None => reaches.push((reach, vec![&field.name])),
         }

@@ -187,6 +187,8 @@ impl Reader<'_> {
             self.trace(|traces| traces.sought(select, page));
             if page.rows {
                 for (parent, record) in self.rows(select, page, within).await? {
+                    // That there is one more is told, too.
+                    self.trace(|traces| traces.opened(select.table, record.sought));
                     level.pages.entry(parent).or_default().records.push(record);
                 }
                 for parent in within.parents() {
@@ -199,7 +201,7 @@ impl Reader<'_> {
             if page.count {
                 for Total { parent, count, grounds } in self.totals(select.table, page, within).await? {
                     *level.pages.entry(parent).or_default().total.get_or_insert_default() += count;
-                    self.trace(|traces| traces.counted(select.table, grounds));
+                    self.trace(|traces| traces.opened(select.table, grounds));
                 }
             }
             Ok(Some(level))
@@ -276,23 +278,25 @@ impl Reader<'_> {
         }
     }
 
-    /// How many there are for each parent, on each of the grounds on which they were sought.
+    /// How many pass for each parent, by the grounds on which the filter found them.
     async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<Total>> {
         let mut statement = self.statement(table, page.filter.as_ref(), within).await?;
         let parent = within.link().map(|field| of_row(field.column));
-        let grounds = columns::grounds_of(page.sought_by(), table, self.sight());
-        let (parents, columns) = (usize::from(parent.is_some()), grounds.len());
-        // A column is named by its place.
-        let grouped = (1..=parents + columns).map(|place| Expr::cust(place.to_string()));
+        let tested = page.filter.iter().flat_map(Filter::fields);
+        let grounds = columns::grounds_of(tested, table, self.sight());
+        let first = usize::from(parent.is_some());
+        let count = first + grounds.len();
+        // A column is named by its place, counted from one.
+        let grouped = (1..=count).map(|place| Expr::cust(place.to_string()));
         statement.exprs(parent.into_iter().chain(grounds)).add_group_by(grouped).expr(Func::count(of_row("id")));
         let rows = self.store.connection().query_all(&Bound(&statement)).await?;
         let total = |row: &QueryResult| {
             let mut grounds = Grounds::default();
-            for place in parents..parents + columns {
-                grounds.extend(row.try_get_by_index::<Option<i32>>(place)?.map(Grounds::answered));
+            for column in first..count {
+                grounds.extend([Grounds::answered(row, column)?]);
             }
             let parent = within.link().map(|_| row.try_get_by_index(0)).transpose()?;
-            Ok(Total { parent, count: row.try_get_by_index(parents + columns)?, grounds })
+            Ok(Total { parent, count: row.try_get_by_index(count)?, grounds })
         };
         rows.iter().map(total).collect()
     }
@@ -379,7 +383,7 @@ pub(super) fn too_many() -> Error {
     Error::new(ErrorCode::Limit, "The request asks for too many records beside others. Ask for smaller pages.")
 }
 
-/// How many records a parent has that were found on these grounds.
+/// How many records of a parent pass, found on these grounds.
 struct Total {
     parent: Option<Uuid>,
     count: i64,

@@ -25,6 +25,8 @@ pub struct Record {
     pub(super) case: Option<Uuid>,
     /// On what grounds fields of it are read that the viewer's role does not read everywhere.
     pub(super) grounds: Grounds,
+    /// On what grounds it was sought by such fields.
+    pub(super) sought: Grounds,
     /// The victim it is about, where it is about one.
     pub(super) victim: Option<Uuid>,
     /// What it tells of, where it tells of another record.
@@ -82,6 +84,7 @@ impl Record {
             id,
             case: None,
             grounds: Grounds::default(),
+            sought: Grounds::default(),
             victim: None,
             told: None,
             version: None,

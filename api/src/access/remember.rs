@@ -20,6 +20,7 @@ impl Work {
     ) {
         use history::Column as C;
         self.traces.record(of, id, case);
+        change.iter().for_each(|(field, ..)| self.traces.field(of, field));
         self.touched.extend(case.map(|case| (of.name.as_str(), case)));
         let json = |value: Option<&Value>| match value.map(to_json) {
             None | Some(serde_json::Value::Null) => Value::Json(None),

@@ -109,6 +109,11 @@ pub(super) fn fact(condition: Option<Expr>) -> Expr {
     }
 }
 
+/// What a statement answers that has one row, at most, and one column.
+pub(super) fn scalar(statement: SelectStatement) -> Expr {
+    Expr::SubQuery(None, Box::new(statement.into()))
+}
+
 /// So many parts are too many for a viewer to be quicker by their cases than by the table.
 const MANY: u64 = 1_000;
 

@@ -15,7 +15,7 @@ use super::guards::holds;
 use super::known::{self, TELLING, tells_of_fields};
 use super::moves::Situation;
 use super::record::{Record, Told};
-use super::rows::fact;
+use super::rows::{fact, scalar};
 use super::scope::{case_column, of_row};
 use super::sight::Sight;
 use super::value::{Seen, decode};
@@ -31,6 +31,8 @@ pub(super) struct Shape {
     columns: Vec<(Expr, Part)>,
     /// Where it stands on what grounds fields of this reach are read on a row: once for all of them.
     reaches: Vec<(Reach, usize)>,
+    /// Where it stands on what grounds a row was sought.
+    sought: Vec<usize>,
     unreadable: Vec<&'static Field>,
     /// The viewer's role, where acts are asked for.
     role: Standing,
@@ -72,6 +74,7 @@ impl Shape {
             table: select.table,
             columns: vec![(of_row("id"), Part::Id)],
             reaches: Vec::new(),
+            sought: Vec::new(),
             unreadable: Vec::new(),
             role: Standing::empty(),
         };
@@ -123,7 +126,8 @@ impl Shape {
 
     /// Says also on what grounds a row was sought by this field.
     pub(super) fn seek_by(&mut self, field: &Field, sight: Sight<'_>) {
-        self.grounds(columns::reach(self.table, field, sight.viewer), sight);
+        let column = self.grounds(columns::reach(self.table, field, sight.viewer), sight);
+        self.sought.extend(column);
     }
 
     /// The column that says on what grounds fields of this reach are read on a row; `None` where they are on every one.
@@ -191,9 +195,7 @@ impl Shape {
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
                 Part::Id | Part::Beside => {}
-                Part::Grounds => {
-                    record.grounds.extend(row.try_get_by_index::<Option<i32>>(index)?.map(Grounds::answered));
-                }
+                Part::Grounds => record.grounds.extend([Grounds::answered(row, index)?]),
                 Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Victim => record.victim = row.try_get_by_index(index)?,
                 Part::Told => {
@@ -229,6 +231,9 @@ impl Shape {
                 Part::UpdatedAt => record.updated_at = row.try_get_by_index::<Option<DateTime<Utc>>>(index)?,
             }
         }
+        for column in &self.sought {
+            record.sought.extend([Grounds::answered(row, *column)?]);
+        }
         record.next_acts = acts.open(&turn);
         Ok((parent, record))
     }
@@ -245,7 +250,7 @@ fn victim_told_of() -> Expr {
             .and_where(Expr::col((named.clone(), Alias::new("id"))).eq(record.clone()))
             .from(named)
             .take();
-        case.case(of.clone().eq(table.name.as_str()), Expr::SubQuery(None, Box::new(whom.into())))
+        case.case(of.clone().eq(table.name.as_str()), scalar(whom))
     });
     case.into()
 }

@@ -6,6 +6,7 @@ use entity::{Table, history as h};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 
 use super::known::reads;
+use super::rows::scalar;
 use super::scope::of_row;
 use super::sight::Sight;
 
@@ -29,15 +30,11 @@ pub(super) fn version(table: &Table, sight: Sight<'_>) -> Expr {
         .and_where(revision.clone().gt(FIRST))
         .expr(revision.count_distinct().add(FIRST))
         .take();
-    subquery(later)
+    scalar(later)
 }
 
 /// When the last of them was made.
 pub(super) fn updated_at(table: &Table, sight: Sight<'_>) -> Expr {
     let last = Expr::col((h::Entity, h::Column::CreatedAt)).max();
-    subquery(known_history(table, sight).expr(last).take())
-}
-
-fn subquery(statement: SelectStatement) -> Expr {
-    Expr::SubQuery(None, Box::new(statement.into()))
+    scalar(known_history(table, sight).expr(last).take())
 }

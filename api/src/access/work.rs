@@ -151,6 +151,7 @@ impl Work {
     pub fn establish(&mut self, table: &'static Table, draft: Draft) -> Result<Uuid> {
         check(table, draft.given.iter().map(|(field, value)| (*field, value)))?;
         let id = draft.id.unwrap_or_else(|| self.store.clock().id());
+        draft.given.iter().for_each(|(field, _)| self.traces.field(table, field));
         let mut row = super::value::nothing_of(table);
         let mut set = |column: &str, value: Value| {
             if let Some(field) = table.column(column) {

@@ -37,10 +37,11 @@ pub struct Model {
     pub records: Many<Words>,
     /// The UUIDs of the cases these records are of; none where they were read to review access.
     pub cases: Many<Words>,
-    /// The groups of fields that were read in these records, or by which they were sought.
+    /// The groups of fields that were read or written in these records, or by which they were sought.
     pub field_groups: Many<FieldGroup>,
-    /// What opened to the organisation, beside its role, fields that it read of these records: that it had written them, the
-    /// victim's consent, an emergency, a referral. Empty where its role alone did.
+    /// What opened to the organisation, beside its role, fields that it read, also in a history or a dispute, or by which it
+    /// found or counted records: that it had written them, the victim's consent, an emergency, a referral. Empty where its role
+    /// alone did, and where nothing was found.
     pub grounds: Option<Many<Opening>>,
     /// The records that were asked for by id and do not exist for who asked, each as its type and its UUID.
     pub missed: Many<Words>,

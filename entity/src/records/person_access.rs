@@ -23,7 +23,7 @@ pub struct Model {
     /// The act that changed something, such as `personUpdate`; empty where it was only read.
     #[sea_orm(column_type = "String(StringLen::N(60))")]
     pub act: Option<String>,
-    /// The groups of fields that were read in the same request.
+    /// The groups of fields that were read or written in the same request.
     pub field_groups: Many<FieldGroup>,
     /// The organisation on whose behalf it was done.
     pub organisation_id: Uuid,

@@ -182,7 +182,7 @@ async fn whoever_reads_of_somebody_has_looked(world: World) {
                     if matches!(door, Door::Node) {
                         grounds = kept.clone();
                     }
-                    // Many records are read by more than one.
+                    // A list has those of its other records, too.
                     assert!(grounds.iter().all(|ground| kept.contains(ground)), "{at}: {grounds:?}, not {kept:?}");
                     looks[place] += 1;
                     grounded[place] += usize::from(!grounds.is_empty());
