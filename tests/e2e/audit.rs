@@ -1,11 +1,13 @@
 //! Who read, changed or was refused what is kept: with the change, before the answer, and never a value.
 
-use entity::codes::Role;
+use chrono::{TimeZone, Utc};
+use entity::codes::{Rank, Role};
 use entity::value::{Country, Token};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use serde_json::{Value as Json, json};
 use tip_hub::access::{Registration, Select, Traces};
+use tip_hub::clock::Clock;
 use tip_hub::guard::LONGEST_NAME;
 
 use crate::acts::absent_like;
@@ -145,6 +147,27 @@ async fn a_count_has_the_grounds_of_all_that_it_counts(world: World) {
     };
     counted("filter: { familyName: { eq: \"Molapo\" } }", json!(["AUTHORSHIP", "CONSENT"])).await;
     counted("orderBy: [{ field: FAMILY_NAME }]", Json::Null).await;
+}
+
+/// Who has a part in a case is about access itself: neither the part nor its history is read on any ground.
+async fn the_history_of_a_part_has_no_grounds(world: World) {
+    let begin = Utc.with_ymd_and_hms(2026, 5, 4, 8, 0, 0).single().expect("an instant");
+    let mut world = World::at(world.database, Clock::fixed(begin, 1)).await;
+    world.employ_as("SOCIAL_WELFARE", Role::SocialWelfare, "supervisor", Rank::Supervisor).await;
+    world.call_in("SOCIAL_WELFARE_SUPERVISOR", "SOCIAL_WELFARE", "supervisor").await;
+    let case = world.open("POLICE", json!({})).await;
+    let part = world.let_take_part(&case, "SOCIAL_WELFARE").await;
+    let part = part.at("/data/participationGrant/participation/id").as_str().expect("an id").to_owned();
+    world.later(10);
+    let keep = "mutation($id: ID!) { participationKeep(id: $id, version: 1) { participation { lapsesOn } } }";
+    world.ask_with("SOCIAL_WELFARE_SUPERVISOR", keep, json!({ "id": part })).await.ok();
+    assert_eq!(last(&world).await["grounds"], Json::Null);
+    let history = "query($id: ID!) { history(id: $id, filter: { field: { eq: \"lapsesOn\" } }) { totalCount
+        nodes { newValue } } }";
+    let told = world.ask_with("SOCIAL_WELFARE_SUPERVISOR", history, json!({ "id": part })).await;
+    told.shows("/data/history/totalCount", 1);
+    let event = last(&world).await;
+    assert_eq!((&event["grounds"], &event["act"]), (&Json::Null, &Json::Null), "{event}");
 }
 
 /// A refusal that tells a value tells it on some ground, and so does a dispute.
@@ -399,6 +422,7 @@ on_both!(
     a_reading_is_kept_with_its_records_and_groups,
     a_reading_is_kept_with_its_grounds,
     a_count_has_the_grounds_of_all_that_it_counts,
+    the_history_of_a_part_has_no_grounds,
     what_a_refusal_or_a_dispute_tells_is_kept_with_its_grounds,
     a_look_at_somebody_is_kept_by_whichever_door,
     an_act_is_kept_with_its_records,
