@@ -248,8 +248,8 @@ async fn connect(url: &str, statement_timeout: Option<Duration>) -> Result<Datab
             .before_acquire(move |connection, _| Box::pin(is_fit(connection, statement_timeout)))
     });
     options.map_sqlx_postgres_opts(move |postgres| {
-        // Compiling a statement costs more than any of ours takes to run.
-        let postgres = postgres.options([("jit", "off")]);
+        // To compile a statement costs more than any of ours takes to run, and so does to plan it again for other values.
+        let postgres = postgres.options([("jit", "off"), ("plan_cache_mode", "force_generic_plan")]);
         match statement_timeout {
             Some(limit) => postgres.options([("statement_timeout", limit.as_millis().to_string())]),
             None => postgres,
