@@ -132,7 +132,18 @@ impl Copy {
             let there = fs::read(root().join(file)).expect("a file");
             copy.put(file, seeded.remove(file).map_or(there, String::into_bytes));
         }
+        copy.forget(&listed);
         copy
+    }
+
+    /// Removes what the project has no longer.
+    fn forget(&self, listed: &str) {
+        let theirs =
+            Command::new("git").args(["ls-files", "-o", "-x", "/target/leaks/target"]).current_dir(&self.0).output();
+        let theirs = String::from_utf8(theirs.expect("git runs").stdout).expect("names in UTF-8");
+        for file in theirs.lines().filter(|file| !listed.lines().any(|listed| listed == *file)) {
+            fs::remove_file(self.0.join(file)).expect("a file is removed");
+        }
     }
 
     fn put(&self, file: &str, content: Vec<u8>) {

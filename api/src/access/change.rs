@@ -246,9 +246,7 @@ impl Work {
         let columns = 0..grounds.len();
         let statement = restricted(table, self.sight()).exprs(grounds).and_where(of_row("id").eq(id)).take();
         let row = self.transaction.query_one(&statement).await?.ok_or_else(|| Error::not_found(table.type_name))?;
-        for column in columns {
-            self.traces.opened(table, Grounds::answered(&row, column)?);
-        }
+        self.traces.opened(table, Grounds::answered(&row, columns)?);
         Ok(())
     }
 

@@ -18,9 +18,13 @@ impl Grounds {
         Self(bits().filter(|(_, opening)| is_one(opening)).map(|(bit, _)| bit).sum())
     }
 
-    /// Those that a row answered in this column; none where it is null.
-    pub(super) fn answered(row: &QueryResult, column: usize) -> Result<Self, DbErr> {
-        Ok(row.try_get_by_index::<Option<i32>>(column)?.map_or_else(Self::default, Self))
+    /// Those that a row answered in these columns; none where one is null.
+    pub(super) fn answered(row: &QueryResult, columns: impl IntoIterator<Item = usize>) -> Result<Self, DbErr> {
+        let mut answered = Self::default();
+        for column in columns {
+            answered.extend(row.try_get_by_index::<Option<i32>>(column)?.map(Self));
+        }
+        Ok(answered)
     }
 
     /// What each of them is called.

@@ -47,6 +47,7 @@ pub mod stages;
 mod store;
 pub mod tasks;
 mod together;
+mod totals;
 mod trusted_documents;
 pub mod value;
 mod version;

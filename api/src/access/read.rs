@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use entity::{Field, Table};
 use futures_util::future::{BoxFuture, FutureExt};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement, Value};
-use sea_orm::{ConnectionTrait, IdenStatic, QueryResult};
+use sea_orm::sea_query::{ExprTrait, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, IdenStatic};
 use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 use tracing::{Instrument, debug_span};
@@ -18,13 +18,13 @@ use super::audit::Traces;
 use super::bound::{Bound, is_among};
 use super::columns::{self, Subject, Withheld};
 use super::consent::in_force;
-use super::grounds::Grounds;
 use super::record::{Connection, Record, Related};
 use super::rows::{Within, few_cases, restricted, subject};
 use super::scope::{case_column, of_row};
 use super::seek::{ROW_LIMIT, Sequence};
 use super::shape::Shape;
 use super::sight::{RECEIVER, Sight};
+use super::totals::Total;
 use super::value::Seen;
 use super::{Child, Filter, Link, Page, Select, Store, Viewer, filter};
 use crate::error::{Error, ErrorCode, Result};
@@ -230,7 +230,12 @@ impl Reader<'_> {
     }
 
     /// The statement on the records in question, before columns and page.
-    async fn statement(&self, table: &Table, wanted: Option<&Filter>, within: &Within<'_>) -> Result<SelectStatement> {
+    pub(super) async fn statement(
+        &self,
+        table: &Table,
+        wanted: Option<&Filter>,
+        within: &Within<'_>,
+    ) -> Result<SelectStatement> {
         if within.len() > PARENT_LIMIT {
             return Err(too_many());
         }
@@ -276,29 +281,6 @@ impl Reader<'_> {
                 "the cursor names no record of this list. Start again from its first page",
             )),
         }
-    }
-
-    /// How many pass for each parent, by the grounds on which the filter found them.
-    async fn totals(&self, table: &Table, page: &Page, within: &Within<'_>) -> Result<Vec<Total>> {
-        let mut statement = self.statement(table, page.filter.as_ref(), within).await?;
-        let parent = within.link().map(|field| of_row(field.column));
-        let tested = page.filter.iter().flat_map(Filter::fields);
-        let grounds = columns::grounds_of(tested, table, self.sight());
-        let first = usize::from(parent.is_some());
-        let count = first + grounds.len();
-        // A column is named by its place, counted from one.
-        let grouped = (1..=count).map(|place| Expr::cust(place.to_string()));
-        statement.exprs(parent.into_iter().chain(grounds)).add_group_by(grouped).expr(Func::count(of_row("id")));
-        let rows = self.store.connection().query_all(&Bound(&statement)).await?;
-        let total = |row: &QueryResult| {
-            let mut grounds = Grounds::default();
-            for column in first..count {
-                grounds.extend([Grounds::answered(row, column)?]);
-            }
-            let parent = within.link().map(|_| row.try_get_by_index(0)).transpose()?;
-            Ok(Total { parent, count: row.try_get_by_index(count)?, grounds })
-        };
-        rows.iter().map(total).collect()
     }
 
     /// Loads the children of a level, each kind once for all its records, and hangs each on its parent.
@@ -381,13 +363,6 @@ impl Reader<'_> {
 
 pub(super) fn too_many() -> Error {
     Error::new(ErrorCode::Limit, "The request asks for too many records beside others. Ask for smaller pages.")
-}
-
-/// How many records of a parent pass, found on these grounds.
-struct Total {
-    parent: Option<Uuid>,
-    count: i64,
-    grounds: Grounds,
 }
 
 /// One level of a tree: the page of each parent, or of none at the root.

@@ -195,7 +195,7 @@ impl Shape {
         for (index, (_, part)) in self.columns.iter().enumerate() {
             match part {
                 Part::Id | Part::Beside => {}
-                Part::Grounds => record.grounds.extend([Grounds::answered(row, index)?]),
+                Part::Grounds => record.grounds.extend([Grounds::answered(row, [index])?]),
                 Part::Case => record.case = row.try_get_by_index(index)?,
                 Part::Victim => record.victim = row.try_get_by_index(index)?,
                 Part::Told => {
@@ -231,9 +231,7 @@ impl Shape {
                 Part::UpdatedAt => record.updated_at = row.try_get_by_index::<Option<DateTime<Utc>>>(index)?,
             }
         }
-        for column in &self.sought {
-            record.sought.extend([Grounds::answered(row, *column)?]);
-        }
+        record.sought = Grounds::answered(row, self.sought.iter().copied())?;
         record.next_acts = acts.open(&turn);
         Ok((parent, record))
     }
