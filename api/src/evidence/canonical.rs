@@ -20,22 +20,51 @@ pub fn canonical(json: &Json) -> Vec<u8> {
     text
 }
 
-/// A member of an object: mostly a text, which is written as it is and not made into JSON first.
+/// A member of an object: mostly a text or a list of texts, which are written as they are and not made into JSON first.
 pub enum Member<'a> {
     /// A text.
     Text(&'a str),
+    /// A list of texts.
+    Texts(Vec<&'a str>),
     /// An id.
     Id(Uuid),
     /// Any value.
     Json(Cow<'a, Json>),
 }
 
+impl<'a> Member<'a> {
+    /// The value of a text of JSON; none where it is no JSON.
+    pub fn of_json(text: &'a [u8]) -> Option<Self> {
+        // Only texts without escapes can be borrowed.
+        let plain = serde_json::from_slice(text).map(Self::Texts);
+        plain.or_else(|_| serde_json::from_slice(text).map(|json| Self::Json(Cow::Owned(json)))).ok()
+    }
+
+    /// The text that it is.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The texts that it lists.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Texts(texts) => texts.clone(),
+            Self::Json(json) => json.as_array().into_iter().flatten().filter_map(Json::as_str).collect(),
+            Self::Text(_) | Self::Id(_) => Vec::new(),
+        }
+    }
+}
+
 /// The object of these members in canonical form.
-pub fn canonical_object(mut members: Vec<(&str, Member)>) -> Vec<u8> {
+pub fn canonical_object(mut members: Vec<(&str, &Member)>) -> Vec<u8> {
     let mut text = Vec::with_capacity(MOSTLY);
     sort(&mut members);
     write_object(&mut text, members.iter(), |text, member| match member {
         Member::Text(word) => write_text(text, word),
+        Member::Texts(words) => write_list(text, words, |text, word| write_text(text, word)),
         Member::Id(id) => write_text(text, id.as_hyphenated().encode_lower(&mut Uuid::encode_buffer())),
         Member::Json(json) => write(text, json),
     });
@@ -44,14 +73,7 @@ pub fn canonical_object(mut members: Vec<(&str, Member)>) -> Vec<u8> {
 
 fn write(text: &mut Vec<u8>, json: &Json) {
     match json {
-        Json::Array(items) => {
-            text.push(b'[');
-            for (place, item) in items.iter().enumerate() {
-                separate(text, place);
-                write(text, item);
-            }
-            text.push(b']');
-        }
+        Json::Array(items) => write_list(text, items, write),
         Json::Object(members) => {
             let mut members: Vec<(&str, &Json)> = members.iter().map(|(name, value)| (name.as_str(), value)).collect();
             sort(&mut members);
@@ -64,6 +86,15 @@ fn write(text: &mut Vec<u8>, json: &Json) {
         Json::String(word) => write_text(text, word),
         Json::Null | Json::Bool(_) | Json::Number(_) => drop(write!(text, "{json}")),
     }
+}
+
+fn write_list<T>(text: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    text.push(b'[');
+    for (place, item) in items.iter().enumerate() {
+        separate(text, place);
+        write(text, item);
+    }
+    text.push(b']');
 }
 
 fn write_object<'a, T: 'a>(

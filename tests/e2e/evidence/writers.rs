@@ -1,11 +1,10 @@
 //! Many write at once, and their transactions end in another order than they began: the tree has every event, and each once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::json;
-use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use crate::world::{Database, World};
@@ -76,16 +75,18 @@ async fn no_event_is_missed_and_none_is_double(world: World) {
 async fn what_comes_while_the_log_is_looked_over_is_no_finding(world: World) {
     let (_, victim) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
     let before = world.log_holds().await;
-    let write = async || {
-        world.read("POLICE", &victim, "person { familyName }").await.ok();
-        world.sequence().await;
-    };
-    let meanwhile = |leaves| {
-        if leaves == 1 {
-            block_in_place(|| Handle::current().block_on(write()));
-        }
-    };
-    let found = world.store.verify_log(&[], meanwhile).await.expect("looked over");
+    let (store, met) = (world.store.clone(), Arc::new(Barrier::new(2)));
+    let meet = move |met: &Barrier| drop(block_in_place(|| met.wait()));
+    let meanwhile = Arc::clone(&met);
+    let looking = tokio::spawn(async move {
+        let until_it_is_written = |leaves| (0..2).filter(|_| leaves == 1).for_each(|_| meet(&meanwhile));
+        store.verify_log(&[], until_it_is_written).await
+    });
+    meet(&met);
+    world.read("POLICE", &victim, "person { familyName }").await.ok();
+    world.sequence().await;
+    meet(&met);
+    let found = looking.await.expect("looked").expect("looked over");
     assert_eq!((found.leaves, found.findings, found.waiting), (before.leaves, 0, 0), "{found:?}");
     assert!(world.log_holds().await.leaves > before.leaves);
 }

@@ -9,8 +9,8 @@ mod rebuilt;
 mod record;
 mod said;
 mod sequence;
-mod sheet;
 mod verify;
+mod whole;
 
 pub use finding::{Finding, Verification};
 pub(super) use record::{change_hash, changes_of};

@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::super::Store;
 use super::super::value::stored;
 use super::nodes::{count, folded, head};
-use super::record::event_record;
+use super::record::{members, salt_of, text_of_event};
 use crate::error::{Error, Result};
-use crate::evidence::{Bundle, Checkpoint, Hash, LogVerifier, Salt, consistency, from_hex, inclusion, read_checkpoint};
+use crate::evidence::{Bundle, Checkpoint, Hash, LogVerifier, consistency, inclusion, read_checkpoint};
 
 impl Store {
     /// The proof of an event by a head of the log, `note`; none where that head does not cover it.
@@ -27,10 +27,11 @@ impl Store {
         let statement = events().and_where(Expr::col(e::Column::Id).eq(event)).take();
         let Some(row) = snapshot.query_one(&statement).await? else { return Ok(None) };
         let row = event_row(&row, 0)?;
-        let salt = salt_of(&row).ok_or_else(|| Error::internal("an audit event has no salt"))?;
+        let event = members(&row);
+        let salt = salt_of(&event).ok_or_else(|| Error::internal("an audit event has no salt"))?;
         let Some(proof) = folded(&snapshot, &inclusion(head.size, position)).await? else { return Ok(None) };
         Ok(Some(Bundle {
-            record: event_record(&row),
+            record: serde_json::from_slice(&text_of_event(&event)).map_err(Error::internal)?,
             salt: data_encoding::HEXLOWER.encode(salt.of_event()),
             position,
             proof: proof.iter().map(|hash| BASE64_STANDARD.encode(hash)).collect(),
@@ -63,22 +64,4 @@ pub(super) fn events() -> SelectStatement {
 /// The values of an event that a row has from this column on.
 pub(super) fn event_row(row: &QueryResult, first: usize) -> Result<Vec<Value>, DbErr> {
     entity::audit_events().fields.iter().map(|field| stored(&field.kind, row, first + field.index)).collect()
-}
-
-/// The value in a column of an event.
-pub(super) fn value_of(row: &[Value], column: e::Column) -> &Value {
-    &row[column as usize]
-}
-
-/// The text in a column of an event.
-pub(super) fn text_of(row: &[Value], column: e::Column) -> Option<&str> {
-    match value_of(row, column) {
-        Value::String(text) => text.as_deref(),
-        _ => None,
-    }
-}
-
-/// What salts an event.
-pub(super) fn salt_of(row: &[Value]) -> Option<Salt> {
-    from_hex(text_of(row, e::Column::Salt)?).map(Salt)
 }

@@ -6,14 +6,12 @@ use std::sync::LazyLock;
 
 use entity::{Field, Table, audit_event as e, history};
 use sea_orm::sea_query::Value;
-use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::Store;
 use super::super::value::{is_nothing, to_json};
-use super::prove::{salt_of, text_of};
-use crate::evidence::{Hash, Member, Salt, canonical_object, commitment, hex, leaf_of};
+use crate::evidence::{Hash, Member, Salt, canonical_object, commitment, from_hex, hex, leaf_of};
 
 /// What is committed to of an event: all but what stands beside its content.
 static OF_EVENT: LazyLock<Vec<&Field>> = LazyLock::new(|| {
@@ -25,10 +23,13 @@ static OF_EVENT: LazyLock<Vec<&Field>> = LazyLock::new(|| {
 static OF_CHANGE: LazyLock<Vec<&Field>> =
     LazyLock::new(|| all_but(entity::changes(), &[history::Column::EventId as usize]));
 
+/// What a record holds, by the places of its columns; none where nothing is there.
+pub(super) type Members<'a> = [Option<Member<'a>>];
+
 impl Store {
     /// The row of an event with its leaf, sealed as the hub's own.
     pub(in super::super) fn sealed(&self, mut row: Vec<Value>, salt: Salt) -> Vec<Value> {
-        let leaf = leaf_of_event(&salt, &row);
+        let leaf = leaf_of_event(&salt, &members(&row));
         row[e::Column::Salt as usize] = hex(&salt.0).into();
         row[e::Column::Leaf as usize] = hex(&leaf).into();
         row[e::Column::Seal as usize] = self.seal_of(&salt, &leaf).into();
@@ -36,11 +37,11 @@ impl Store {
     }
 
     /// The leaf of an event that is as the hub itself wrote it; none where somebody else has written or changed it.
-    pub(super) fn own_leaf(&self, row: &[Value]) -> Option<Hash> {
-        let salt = salt_of(row)?;
-        let leaf = leaf_of_event(&salt, row);
-        let own = text_of(row, e::Column::Leaf) == Some(&hex(&leaf))
-            && text_of(row, e::Column::Seal) == Some(&self.seal_of(&salt, &leaf));
+    pub(super) fn own_leaf(&self, event: &Members) -> Option<Hash> {
+        let salt = salt_of(event)?;
+        let leaf = leaf_of_event(&salt, event);
+        let own = text_of(event, e::Column::Leaf) == Some(&hex(&leaf))
+            && text_of(event, e::Column::Seal) == Some(&self.seal_of(&salt, &leaf));
         own.then_some(leaf)
     }
 
@@ -49,19 +50,48 @@ impl Store {
     }
 }
 
-/// An event as it is committed to.
-pub(super) fn event_record(row: &[Value]) -> Json {
-    let members = values(&OF_EVENT, row).map(|(name, value)| (name.to_owned(), to_json(value)));
-    members.collect::<Map<_, _>>().into()
+/// What a row of values holds.
+pub(super) fn members(row: &[Value]) -> Vec<Option<Member<'_>>> {
+    row.iter().map(member).collect()
 }
 
-fn leaf_of_event(salt: &Salt, row: &[Value]) -> Hash {
-    leaf_of(&commitment(salt.of_event(), &canonical_object(members(&OF_EVENT, row))))
+/// What a value is as a member.
+pub(super) fn member(value: &Value) -> Option<Member<'_>> {
+    match value {
+        Value::String(text) => text.as_deref().map(Member::Text),
+        Value::Uuid(id) => id.map(Member::Id),
+        Value::Json(json) => json.as_deref().map(|json| Member::Json(Cow::Borrowed(json))),
+        _ => (!is_nothing(value)).then(|| Member::Json(Cow::Owned(to_json(value)))),
+    }
+}
+
+/// The text in a column of an event.
+pub(super) fn text_of<'a>(event: &'a Members, column: e::Column) -> Option<&'a str> {
+    event[column as usize].as_ref()?.text()
+}
+
+/// What salts an event.
+pub(super) fn salt_of(event: &Members) -> Option<Salt> {
+    from_hex(text_of(event, e::Column::Salt)?).map(Salt)
+}
+
+/// An event as it is committed to, in canonical form.
+pub(super) fn text_of_event(event: &Members) -> Vec<u8> {
+    canonical_object(committed(&OF_EVENT, event))
+}
+
+fn leaf_of_event(salt: &Salt, event: &Members) -> Hash {
+    leaf_of(&commitment(salt.of_event(), &text_of_event(event)))
 }
 
 /// A change as its event commits to it.
+pub(super) fn hash_of_change(change: &Members) -> Hash {
+    Sha256::digest(canonical_object(committed(&OF_CHANGE, change))).into()
+}
+
+/// The same, by its row.
 pub(in super::super) fn change_hash(row: &[Value]) -> Hash {
-    Sha256::digest(canonical_object(members(&OF_CHANGE, row))).into()
+    hash_of_change(&members(row))
 }
 
 /// The commitment to all changes of an act, in the order of their ids; none where there are none.
@@ -78,23 +108,9 @@ fn all_but(table: &'static Table, places: &[usize]) -> Vec<&'static Field> {
     fields
 }
 
-/// What a row holds in these fields, but for what is not there.
-fn values<'a>(fields: &'a [&Field], row: &'a [Value]) -> impl Iterator<Item = (&'a str, &'a Value)> {
-    let values = fields.iter().map(|field| (field.name.as_str(), &row[field.index]));
-    values.filter(|(_, value)| !is_nothing(value))
-}
-
-fn members<'a>(fields: &'a [&Field], row: &'a [Value]) -> Vec<(&'a str, Member<'a>)> {
-    let mut members = Vec::with_capacity(fields.len());
-    members.extend(values(fields, row).map(|(name, value)| (name, member(value))));
-    members
-}
-
-fn member(value: &Value) -> Member<'_> {
-    match value {
-        Value::String(Some(text)) => Member::Text(text),
-        Value::Uuid(Some(id)) => Member::Id(*id),
-        Value::Json(Some(json)) => Member::Json(Cow::Borrowed(json)),
-        _ => Member::Json(Cow::Owned(to_json(value))),
-    }
+/// What is there of these fields, each with its name.
+fn committed<'a>(fields: &'a [&Field], record: &'a Members<'a>) -> Vec<(&'a str, &'a Member<'a>)> {
+    let mut committed = Vec::with_capacity(fields.len());
+    committed.extend(fields.iter().filter_map(|field| Some((field.name.as_str(), record[field.index].as_ref()?))));
+    committed
 }

@@ -2,15 +2,15 @@
 
 use std::hash::{BuildHasher, DefaultHasher, Hash as _, Hasher, RandomState};
 
+use entity::ledger::leaf;
 use entity::{audit_event as e, person_access as p};
-use sea_orm::sea_query::Value;
+use sea_orm::Iterable;
 use uuid::Uuid;
 
 use super::super::Store;
 use super::people::{FROM_EVENT, People, id_of};
-use super::prove::{salt_of, text_of, value_of};
-use super::record::changes_of;
-use super::sheet::Record;
+use super::record::{Members, changes_of, salt_of, text_of};
+use super::whole::Row;
 use crate::evidence::{Hash, Salt, from_hex};
 
 /// What a row is read with.
@@ -42,48 +42,42 @@ pub(super) struct Said {
 }
 
 impl Look {
-    /// Begins the hash of a row that is told, by what was answered at the places of what it has from its event.
-    fn begin(&self, record: &Record, places: impl Iterator<Item = usize>) -> DefaultHasher {
+    /// Begins the hash of a row that is told, by what was sent at the places of what it has from its event.
+    fn begin(&self, row: &Row, places: impl Iterator<Item = usize>) -> DefaultHasher {
         let mut hasher = self.hashes.build_hasher();
-        places.for_each(|place| record.answer(place).hash(&mut hasher));
+        places.for_each(|place| row.sent(place).hash(&mut hasher));
         hasher
-    }
-
-    /// The same, by the event itself, whose columns begin at `first`.
-    fn begin_with_event(&self, record: &Record, first: usize) -> DefaultHasher {
-        self.begin(record, FROM_EVENT.iter().map(|(_, of)| first + *of as usize))
     }
 }
 
 impl Leaf {
-    /// By its place, and by the id of its event, its hash and the event.
-    pub(super) fn of(record: &Record, look: &Look) -> Self {
-        let (position, values) = (record.position(), record.values().unwrap_or_default());
-        let [_, Value::Uuid(Some(event)), Value::String(Some(hash)), said @ ..] = values.as_slice() else {
-            return Self { position, event: Uuid::nil(), hash: None, said: None };
-        };
-        let is_there = value_of(said, e::Column::Id) != &Value::Uuid(None);
-        let said =
-            is_there.then(|| Said::of(*event, said, look.begin_with_event(record, values.len() - said.len()), look));
-        Self { position, event: *event, hash: from_hex(hash), said }
+    /// By its row, which holds the event behind it.
+    pub(super) fn of(row: &Row, look: &Look) -> Self {
+        let position = row.number(leaf::Column::Position as usize).and_then(|position| u64::try_from(position).ok());
+        Self {
+            position: position.unwrap_or(u64::MAX),
+            event: row.id(leaf::Column::EventId as usize).unwrap_or_default(),
+            hash: row.text(leaf::Column::Leaf as usize).and_then(from_hex),
+            said: Said::of(row, leaf::Column::iter().len(), look),
+        }
     }
 }
 
 impl Said {
-    /// By the row of an event.
-    fn of(event: Uuid, row: &[Value], from_event: DefaultHasher, look: &Look) -> Self {
-        let changes = text_of(row, e::Column::Changes).map(str::to_owned);
-        let told = Sum::due(row, from_event, look);
-        Self { event, leaf: look.store.own_leaf(row), told, salt: salt_of(row), changes }
-    }
-
-    /// An event that stands alone. What cannot even be read says nothing, and the hub has not written it.
-    pub(super) fn alone(record: &Record, look: &Look) -> Self {
-        let event = record.id();
-        match record.values() {
-            Some(row) => Self::of(event, &row, look.begin_with_event(record, 0), look),
-            None => Self { event, ..Self::default() },
-        }
+    /// By a row whose columns from `first` on are those of an event, if it has one. What cannot be read says nothing, and the
+    /// hub has not written it.
+    pub(super) fn of(row: &Row, first: usize, look: &Look) -> Option<Self> {
+        row.sent(first + e::Column::Id as usize)?;
+        let event = row.id(first + e::Column::Id as usize).unwrap_or_default();
+        let Some(held) = row.members(first) else { return Some(Self { event, ..Self::default() }) };
+        let from_event = look.begin(row, FROM_EVENT.iter().map(|(_, of)| first + *of as usize));
+        Some(Self {
+            event,
+            leaf: look.store.own_leaf(&held),
+            told: Sum::due(event, &held, &from_event, look),
+            salt: salt_of(&held),
+            changes: text_of(&held, e::Column::Changes).map(str::to_owned),
+        })
     }
 
     /// Whether these are all the changes that it made.
@@ -101,20 +95,20 @@ const UNREADABLE: Sum = Sum(1);
 
 impl Sum {
     /// Of the rows that are to be told of an event.
-    fn due(event: &[Value], from_event: DefaultHasher, look: &Look) -> Self {
+    fn due(event: Uuid, held: &Members, from_event: &DefaultHasher, look: &Look) -> Self {
         let mut sum = Self::default();
-        for (person, case) in look.people.of_event(event) {
+        for (person, case) in look.people.of_event(held) {
             sum.add(Self::of([id_of(event, person), case, person], from_event.clone()));
         }
         sum
     }
 
     /// Of one row as it is in the database.
-    pub(super) fn told(record: &Record, look: &Look) -> Self {
-        let own = [p::Column::CaseId, p::Column::PersonId].map(|column| record.value(column as usize));
-        let [Some(Value::Uuid(Some(case))), Some(Value::Uuid(Some(person)))] = own else { return UNREADABLE };
-        let from_event = look.begin(record, FROM_EVENT.iter().map(|(column, _)| *column as usize));
-        Self::of([record.id(), case, person], from_event)
+    pub(super) fn told(row: &Row, look: &Look) -> Self {
+        let own = [p::Column::Id, p::Column::CaseId, p::Column::PersonId].map(|column| row.id(column as usize));
+        let [Some(id), Some(case), Some(person)] = own else { return UNREADABLE };
+        let from_event = look.begin(row, FROM_EVENT.iter().map(|(column, _)| *column as usize));
+        Self::of([id, case, person], from_event)
     }
 
     /// Of one row, by what is its own and by what it has from its event.

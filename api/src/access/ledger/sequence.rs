@@ -18,6 +18,7 @@ use super::super::batch::{Batch, lots};
 use super::nodes::{count, frontier, head, number};
 use super::people::{People, telling};
 use super::prove::event_row;
+use super::record::members;
 use crate::error::{Error, Result};
 use crate::evidence::{Frontier, Hash, hex};
 
@@ -240,7 +241,7 @@ impl Store {
     /// An event that this hub has written; nothing where somebody else has.
     fn arrival(&self, row: &QueryResult) -> Option<Arrival> {
         let id = row.try_get_by_index(1).ok();
-        let own = event_row(row, 1).ok().and_then(|event| Some((self.own_leaf(&event)?, event)));
+        let own = event_row(row, 1).ok().and_then(|event| Some((self.own_leaf(&members(&event))?, event)));
         match (id, own) {
             (Some(id), Some((leaf, event))) => Some(Arrival { id, leaf, event }),
             _ => {

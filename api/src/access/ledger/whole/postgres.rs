@@ -1,0 +1,72 @@
+//! Rows as PostgreSQL sends them: `COPY … (FORMAT binary)`.
+
+use std::future::ready;
+
+use futures_util::stream::{StreamExt, TryChunksError, TryStreamExt};
+use sea_orm::sqlx::{AssertSqlSafe, Error as SqlxError, PgPool, PgTransaction, query_scalar, raw_sql};
+use sea_orm::{DbErr, RuntimeErr};
+use tokio::sync::mpsc::Sender;
+
+use super::{Lot, TOGETHER};
+use crate::error::{Error, Result};
+
+const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and nothing is read by
+/// several processes, for the hub is the slower.
+const AS_IT_COMES: &str =
+    "SET LOCAL statement_timeout = 0; SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;
+    SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
+
+/// What stands before the first row: a signature, flags and the length of what may follow, which is nothing.
+const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+
+/// What stands behind the last.
+const TRAILER: &[u8] = &(-1_i16).to_be_bytes();
+
+/// A transaction that is not asked, for as long as what it sees is looked at by others.
+pub(in super::super) struct Moment {
+    pool: PgPool,
+    /// By what name others see the same.
+    name: String,
+    _seen: PgTransaction<'static>,
+}
+
+impl Moment {
+    pub(super) async fn now(pool: &PgPool) -> Result<Self> {
+        let mut seen = pool.begin_with(BEGIN).await.map_err(failed)?;
+        let name = query_scalar("SELECT pg_export_snapshot()").fetch_one(&mut *seen).await.map_err(failed)?;
+        Ok(Self { pool: pool.clone(), name, _seen: seen })
+    }
+
+    /// Hands on the rows of a statement from a task of its own.
+    pub(super) fn read(&self, sql: String, out: Sender<Result<Lot>>) {
+        let (pool, begin) = (self.pool.clone(), format!("SET TRANSACTION SNAPSHOT '{}'; {AS_IT_COMES}", self.name));
+        tokio::spawn(async move {
+            if let Err(error) = hand_on(&pool, begin, &sql, &out).await {
+                // Nobody asks any more where this is not taken.
+                out.send(Err(failed(error))).await.ok();
+            }
+        });
+    }
+}
+
+async fn hand_on(pool: &PgPool, begin: String, sql: &str, out: &Sender<Result<Lot>>) -> Result<(), SqlxError> {
+    let mut transaction = pool.begin_with(BEGIN).await?;
+    raw_sql(AssertSqlSafe(begin)).execute(&mut *transaction).await?;
+    let sent = transaction.copy_out_raw(&format!("COPY ({sql}) TO STDOUT (FORMAT binary)")).await?;
+    // One message is one row, the first behind the header.
+    let rows = sent.map_ok(|row| if row.starts_with(HEADER) { row.slice(HEADER.len()..) } else { row });
+    let rows = rows.try_filter(|row| ready(!row.is_empty() && row != TRAILER));
+    let mut lots = rows.try_chunks(TOGETHER);
+    while let Some(lot) = lots.next().await {
+        if out.send(Ok(lot.map_err(|TryChunksError(_, error)| error)?)).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn failed(error: SqlxError) -> Error {
+    DbErr::Query(RuntimeErr::SqlxError(error.into())).into()
+}

@@ -1,0 +1,89 @@
+//! Rows of SQLite, written as PostgreSQL sends its own. SQLite holds in a column whatever it is given: what is not of the
+//! column's form cannot be read.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use chrono::DateTime;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::mpsc::Sender;
+use tokio::task::spawn_blocking;
+
+use super::row::{EPOCH, JSON, NOTHING, UNREADABLE};
+use super::rows::Form;
+use super::{Lot, TOGETHER};
+use crate::error::{Error, Result};
+
+/// How long a row mostly is at most.
+const MOSTLY: usize = 1_024;
+
+pub(super) fn open(file: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags).map_err(Error::internal)?;
+    connection.execute_batch("BEGIN").map_err(Error::internal)?;
+    Ok(connection)
+}
+
+/// Hands on the rows of a statement from a thread of its own.
+pub(super) fn read(connection: Arc<Mutex<Connection>>, sql: String, forms: Arc<[Form]>, out: Sender<Result<Lot>>) {
+    spawn_blocking(move || {
+        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = hand_on(&connection, &sql, &forms, &out) {
+            // Whoever asked has gone where this is not taken.
+            out.blocking_send(Err(Error::internal(error))).ok();
+        }
+    });
+}
+
+fn hand_on(connection: &Connection, sql: &str, forms: &[Form], out: &Sender<Result<Lot>>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut lot = Lot::with_capacity(TOGETHER);
+    loop {
+        let row = rows.next()?;
+        if lot.len() == TOGETHER || row.is_none() {
+            let full = std::mem::replace(&mut lot, Lot::with_capacity(TOGETHER));
+            if out.blocking_send(Ok(full)).is_err() {
+                return Ok(());
+            }
+        }
+        let Some(row) = row else { return Ok(()) };
+        let mut written = Vec::with_capacity(MOSTLY);
+        written.extend_from_slice(&0_i16.to_be_bytes());
+        for (place, form) in forms.iter().enumerate() {
+            write(&mut written, *form, row.get_ref(place)?);
+        }
+        lot.push(Bytes::from(written));
+    }
+}
+
+fn write(row: &mut Vec<u8>, form: Form, value: ValueRef) {
+    match (form, value) {
+        (_, ValueRef::Null) => row.extend_from_slice(&NOTHING.to_be_bytes()),
+        (Form::Id, ValueRef::Blob(id)) => put(row, &[id]),
+        (Form::Text, ValueRef::Text(text)) => put(row, &[text]),
+        (Form::Json, ValueRef::Text(text)) => put(row, &[&[JSON], text]),
+        (Form::Number, ValueRef::Integer(number)) => put(row, &[&number.to_be_bytes()]),
+        (Form::Instant, ValueRef::Text(text)) => match micros(text) {
+            Some(micros) => put(row, &[&micros.to_be_bytes()]),
+            None => put(row, &[UNREADABLE]),
+        },
+        _ => put(row, &[UNREADABLE]),
+    }
+}
+
+fn put(row: &mut Vec<u8>, parts: &[&[u8]]) {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    // SQLite holds no longer value.
+    row.extend_from_slice(&i32::try_from(length).unwrap_or(i32::MAX).to_be_bytes());
+    parts.iter().for_each(|part| row.extend_from_slice(part));
+}
+
+/// Only what PostgreSQL could hold: whole microseconds.
+fn micros(text: &[u8]) -> Option<i64> {
+    let at = DateTime::parse_from_rfc3339(std::str::from_utf8(text).ok()?).ok()?;
+    let since = at.signed_duration_since(EPOCH);
+    (since.subsec_nanos() % 1_000 == 0).then(|| since.num_microseconds())?
+}
