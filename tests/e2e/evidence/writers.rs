@@ -76,7 +76,9 @@ async fn what_comes_while_the_log_is_looked_over_is_no_finding(world: World) {
     let (_, victim) = world.open_with_victim(json!({ "person": { "familyName": "Molapo" } })).await;
     let before = world.log_holds().await;
     let (store, met) = (world.store.clone(), Arc::new(Barrier::new(2)));
-    let meet = move |met: &Barrier| drop(block_in_place(|| met.wait()));
+    let meet = |met: &Barrier| {
+        block_in_place(|| met.wait());
+    };
     let meanwhile = Arc::clone(&met);
     let looking = tokio::spawn(async move {
         let until_it_is_written = |leaves| (0..2).filter(|_| leaves == 1).for_each(|_| meet(&meanwhile));

@@ -50,9 +50,9 @@ impl People {
     }
 
     /// What is told of an event, a row for each person it is about.
-    pub(super) fn told(&self, event: &[Value]) -> Vec<Vec<Value>> {
+    pub(super) fn told(&self, id: Uuid, event: &[Value]) -> Vec<Vec<Value>> {
         let people = self.of_event(&members(event));
-        people.into_iter().map(|(person, case)| told(event, person, case)).collect()
+        people.into_iter().map(|(person, case)| told(id, event, person, case)).collect()
     }
 }
 
@@ -74,9 +74,8 @@ pub(super) static FROM_EVENT: LazyLock<Vec<(p::Column, e::Column)>> = LazyLock::
     p::Column::iter().filter_map(|column| Some((column, from(column)?))).collect()
 });
 
-fn told(event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
+fn told(id: Uuid, event: &[Value], person: Uuid, case: Uuid) -> Vec<Value> {
     let mut row = nothing_of(telling());
-    let Value::Uuid(Some(id)) = event[e::Column::Id as usize] else { return row };
     row[p::Column::Id as usize] = id_of(id, person).into();
     row[p::Column::CaseId as usize] = case.into();
     row[p::Column::PersonId as usize] = person.into();

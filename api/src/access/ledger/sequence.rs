@@ -304,7 +304,7 @@ async fn grow(transaction: &DatabaseTransaction, edge: &mut Frontier, arrivals: 
                 hash: Set(hex(&hash)),
             });
         }
-        people.told(&arrival.event).into_iter().for_each(|row| told.push(telling(), row));
+        people.told(arrival.id, &arrival.event).into_iter().for_each(|row| told.push(telling(), row));
     }
     write(transaction, leaves).await?;
     write(transaction, subtrees).await?;

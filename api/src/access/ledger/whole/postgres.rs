@@ -12,8 +12,7 @@ use crate::error::{Error, Result};
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and nothing is read by
-/// several processes, for the hub is the slower.
+/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and by one process.
 const AS_IT_COMES: &str =
     "SET LOCAL statement_timeout = 0; SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;
     SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
@@ -35,6 +34,8 @@ pub(in super::super) struct Moment {
 impl Moment {
     pub(super) async fn now(pool: &PgPool) -> Result<Self> {
         let mut seen = pool.begin_with(BEGIN).await.map_err(failed)?;
+        let wait = raw_sql("SET LOCAL idle_in_transaction_session_timeout = 0");
+        wait.execute(&mut *seen).await.map_err(failed)?;
         let name = query_scalar("SELECT pg_export_snapshot()").fetch_one(&mut *seen).await.map_err(failed)?;
         Ok(Self { pool: pool.clone(), name, _seen: seen })
     }
