@@ -67,10 +67,11 @@ impl Said {
     /// By a row whose columns from `first` on are those of an event, if it has one. What cannot be read says nothing, and the
     /// hub has not written it.
     pub(super) fn of(row: &Row, first: usize, look: &Look) -> Option<Self> {
-        row.sent(first + e::Column::Id as usize)?;
-        let event = row.id(first + e::Column::Id as usize).unwrap_or_default();
+        let at = |column: e::Column| first + column as usize;
+        row.sent(at(e::Column::Id))?;
+        let event = row.id(at(e::Column::Id)).unwrap_or_default();
         let Some(held) = row.members(first) else { return Some(Self { event, ..Self::default() }) };
-        let from_event = look.begin(row, FROM_EVENT.iter().map(|(_, of)| first + *of as usize));
+        let from_event = look.begin(row, FROM_EVENT.iter().map(|(_, of)| at(*of)));
         Some(Self {
             event,
             leaf: look.store.own_leaf(&held),

@@ -1,4 +1,4 @@
-//! A row as it was sent: the number of its columns, and the length of each value before the value.
+//! A row as it was sent: two bytes that count its columns, and before each value its length.
 
 use std::borrow::Cow;
 use std::str::from_utf8;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use chrono::DateTime;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Row};
 use tokio::sync::mpsc::Sender;
 use tokio::task::spawn_blocking;
 
@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 const MOSTLY: usize = 1_024;
 
 pub(super) fn open(file: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
     let connection = Connection::open_with_flags(file, flags).map_err(Error::internal)?;
     connection.execute_batch("BEGIN").map_err(Error::internal)?;
     Ok(connection)
@@ -39,24 +39,22 @@ pub(super) fn read(connection: Arc<Mutex<Connection>>, sql: String, forms: Arc<[
 
 fn hand_on(connection: &Connection, sql: &str, forms: &[Form], out: &Sender<Result<Lot>>) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    let mut lot = Lot::with_capacity(TOGETHER);
+    let mut rows = statement.query_map([], |row| written(row, forms))?;
     loop {
-        let row = rows.next()?;
-        if lot.len() == TOGETHER || row.is_none() {
-            let full = std::mem::replace(&mut lot, Lot::with_capacity(TOGETHER));
-            if out.blocking_send(Ok(full)).is_err() {
-                return Ok(());
-            }
+        let lot = rows.by_ref().take(TOGETHER).collect::<rusqlite::Result<Lot>>()?;
+        if lot.is_empty() || out.blocking_send(Ok(lot)).is_err() {
+            return Ok(());
         }
-        let Some(row) = row else { return Ok(()) };
-        let mut written = Vec::with_capacity(MOSTLY);
-        written.extend_from_slice(&0_i16.to_be_bytes());
-        for (place, form) in forms.iter().enumerate() {
-            write(&mut written, *form, row.get_ref(place)?);
-        }
-        lot.push(Bytes::from(written));
     }
+}
+
+fn written(row: &Row, forms: &[Form]) -> rusqlite::Result<Bytes> {
+    let mut written = Vec::with_capacity(MOSTLY);
+    written.extend_from_slice(&0_i16.to_be_bytes());
+    for (place, form) in forms.iter().enumerate() {
+        write(&mut written, *form, row.get_ref(place)?);
+    }
+    Ok(written.into())
 }
 
 fn write(row: &mut Vec<u8>, form: Form, value: ValueRef) {
