@@ -7,10 +7,11 @@ use super::tamper::take_away_triggers;
 use crate::world::{Database, World};
 
 /// Values of other columns of an event.
-const OF_ANOTHER_FORM: [(&str, &str); 4] = [
+const OF_ANOTHER_FORM: [(&str, &str); 5] = [
     ("records", "CAST(records AS BLOB)"),
     ("act", "CAST('0190' AS BLOB)"),
     ("created_at", "CAST(created_at AS BLOB)"),
+    ("created_at", "REPLACE(REPLACE(created_at, 'T', ' '), '+00:00', 'Z')"),
     // It is the same to the microsecond.
     (
         "created_at",
@@ -57,6 +58,54 @@ async fn a_value_of_another_form_is_found(world: World) {
         world.execute(&format!("UPDATE audit_event SET records = CAST(records AS BLOB) WHERE id = {key}")).await;
         let found = world.verify().await.first;
         assert!(found.contains(&Finding::EventForeign(waiting)), "{found:?}");
+    }
+}
+
+/// What is done to a table, and by whom it holds what cannot be read, or holds it in another type.
+const UNREADABLE: [(Database, &str, &str); 8] = [
+    (
+        Database::Sqlite,
+        "person",
+        "PRAGMA foreign_keys = OFF; UPDATE person SET case_id = 'x'; DELETE FROM person_access",
+    ),
+    (
+        Database::Sqlite,
+        "person",
+        "PRAGMA foreign_keys = OFF; UPDATE person SET victim_id = 'x'; DELETE FROM person_access",
+    ),
+    (Database::Sqlite, "person_access", "UPDATE person_access SET created_at = REPLACE(created_at, '+00:00', 'Z')"),
+    (Database::Sqlite, "audit_subtree", "INSERT INTO audit_subtree (level, place, hash) VALUES (-1, 0, 'x')"),
+    (Database::Sqlite, "audit_subtree", "INSERT INTO audit_subtree (level, place, hash) VALUES (8, 'x', 'x')"),
+    (
+        Database::Postgres,
+        "audit_event",
+        "ALTER TABLE audit_event ALTER COLUMN seal DROP DEFAULT, ALTER COLUMN seal TYPE bytea USING seal::bytea",
+    ),
+    (
+        Database::Postgres,
+        "audit_event",
+        "ALTER TABLE audit_event DROP CONSTRAINT ck_audit_event_records,
+            ALTER COLUMN records TYPE text USING E'\\x01' || records::text",
+    ),
+    (
+        Database::Postgres,
+        "audit_event",
+        "ALTER TABLE audit_event ALTER COLUMN created_at TYPE bigint
+            USING EXTRACT(EPOCH FROM created_at - '2000-01-01Z'::timestamptz) * 1000000",
+    ),
+];
+
+#[tokio::test]
+async fn what_cannot_be_read_is_found() {
+    for (database, table, change) in UNREADABLE {
+        let world = World::new(database).await;
+        world.open_with_victim(serde_json::json!({ "person": { "familyName": "Molapo" } })).await;
+        world.log_holds().await;
+        take_away_triggers(&world, table).await;
+        take_away_triggers(&world, "person_access").await;
+        world.execute(change).await;
+        let found = world.store.verify_log(&[], |_| ()).await;
+        assert!(found.is_err() || found.is_ok_and(|found| found.findings > 0), "{change}");
     }
 }
 

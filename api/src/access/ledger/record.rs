@@ -55,8 +55,7 @@ pub(super) fn members(row: &[Value]) -> Vec<Option<Member<'_>>> {
     row.iter().map(member).collect()
 }
 
-/// What a value is as a member.
-pub(super) fn member(value: &Value) -> Option<Member<'_>> {
+fn member(value: &Value) -> Option<Member<'_>> {
     match value {
         Value::String(text) => text.as_deref().map(Member::Text),
         Value::Uuid(id) => id.map(Member::Id),

@@ -19,7 +19,7 @@ use super::record::hash_of_change;
 use super::said::{Leaf, Look, Said, Sum};
 use super::whole::{Row, Rows, Whole};
 use crate::error::Result;
-use crate::evidence::{Checkpoint, Hash, Member};
+use crate::evidence::{Checkpoint, Hash, Member, Part};
 
 impl Store {
     /// Compares the whole log with what was signed, and with heads that were kept elsewhere: signed notes of this log.
@@ -30,7 +30,7 @@ impl Store {
         self.read_heads(&whole, &mut tree).await?;
         read_subtrees(&whole, &mut tree).await?;
         read_changes(&whole, &mut tree).await?;
-        let people = everybody(&whole).await?;
+        let people = everybody(&whole, &mut tree).await?;
         let look = Arc::new(Look { store: self.clone(), people, hashes: RandomState::new() });
         tree.compare_heads();
 
@@ -82,13 +82,20 @@ fn head(row: &Row) -> Option<checkpoint::Model> {
 }
 
 async fn read_subtrees(whole: &Whole, tree: &mut Rebuilt) -> Result<()> {
-    use subtree::Column::{Hash, Level, Place};
-    let subtree = |row: &Row| {
-        let level = row.number(Level as usize).and_then(|level| u32::try_from(level).ok()).unwrap_or_default();
-        let place = row.number(Place as usize).map(count).unwrap_or_default();
-        ((level, place), row.text(Hash as usize).unwrap_or_default().to_owned())
+    let take = |subtree: Option<(Part, String)>| {
+        let part = subtree.as_ref().map(|(part, _)| *part).unwrap_or_default();
+        if subtree.is_none_or(|(part, hash)| tree.subtrees.insert(part, hash).is_some()) {
+            tree.verification.found(Finding::SubtreeChanged(part.0, part.1));
+        }
     };
-    whole.each(Rows::of(subtree::Column::iter()), subtree, |(part, hash)| drop(tree.subtrees.insert(part, hash))).await
+    whole.each(Rows::of(subtree::Column::iter()), part, take).await
+}
+
+/// A subtree with its hash, if it can be read.
+fn part(row: &Row) -> Option<(Part, String)> {
+    use subtree::Column::{Hash, Level, Place};
+    let (level, place) = (row.number(Level as usize)?.try_into().ok()?, row.number(Place as usize)?.try_into().ok()?);
+    Some(((level, place), row.text(Hash as usize)?.to_owned()))
 }
 
 /// Reads the history. Every change has an event that tells of it.
@@ -115,10 +122,22 @@ fn change(row: &Row) -> (Uuid, Option<(Uuid, Hash)>) {
 /// What is true of the events that have no leaf.
 const WAITING: &str = "NOT EXISTS (SELECT 1 FROM audit_leaf WHERE audit_leaf.event_id = audit_event.id)";
 
-async fn everybody(whole: &Whole) -> Result<People> {
-    let named = People::COLUMNS;
+async fn everybody(whole: &Whole, tree: &mut Rebuilt) -> Result<People> {
     let mut people = People::default();
-    let person = |row: &Row| Some((row.id(0)?, row.id(1), row.id(2)?));
-    whole.each(Rows::of(named), person, |person| person.into_iter().for_each(|known| people.add(known))).await?;
+    let take = |person| match person {
+        Some(known) => people.add(known),
+        // Of whom this is, nothing can be told.
+        None => tree.verification.found(Finding::AccessChanged),
+    };
+    whole.each(Rows::of(People::COLUMNS), person, take).await?;
     Ok(people)
+}
+
+/// What is known of a person, if it can be read.
+fn person(row: &Row) -> Option<(Uuid, Option<Uuid>, Uuid)> {
+    let victim = match row.sent(1) {
+        Some(_) => Some(row.id(1)?),
+        None => None,
+    };
+    Some((row.id(0)?, victim, row.id(2)?))
 }

@@ -23,8 +23,8 @@ use crate::error::{Error, Result};
 /// How many rows are handed on together: one thread wakes another for each lot.
 const TOGETHER: usize = 2_000;
 
-/// How many lots wait for whoever makes something of them, and how many of these there are at once.
-const WAITING: usize = 4;
+/// How many lots wait for whoever makes something of them, and of how many something is made at once.
+const QUEUE: usize = 4;
 
 /// Rows as they were sent.
 type Lot = Vec<Bytes>;
@@ -56,29 +56,30 @@ impl Whole {
         make: impl Fn(&Row) -> T + Send + Sync + 'static,
         mut take: impl FnMut(T),
     ) -> Result<()> {
-        let (out, mut lots) = channel(WAITING);
-        match self {
-            Self::Postgres(moment) => moment.read(rows.sql, out),
-            Self::Sqlite(connection) => sqlite::read(Arc::clone(connection), rows.sql, Arc::clone(&rows.forms), out),
-        }
+        let (out, mut lots) = channel(QUEUE);
+        let reader = match self {
+            Self::Postgres(moment) => moment.read(&rows, out),
+            Self::Sqlite(connection) => sqlite::read(Arc::clone(connection), &rows, out),
+        };
         let (make, forms) = (Arc::new(make), rows.forms);
         let made = poll_fn(move |context| lots.poll_recv(context)).map_ok(|lot: Lot| {
             let (make, forms) = (Arc::clone(&make), Arc::clone(&forms));
             let all = move || lot.iter().map(|sent| make(&Row::of(sent, &forms))).collect::<Vec<_>>();
             spawn_blocking(all).map_err(Error::internal)
         });
-        let mut made = made.try_buffered(WAITING);
+        let mut made = made.try_buffered(QUEUE);
         while let Some(made) = made.try_next().await? {
             made.into_iter().for_each(&mut take);
         }
-        Ok(())
+        // Where it has died, these were not all.
+        reader.await.map_err(Error::internal)
     }
 
     /// How many rows a table has.
     pub(super) async fn count(&self, table: &str) -> Result<u64> {
-        let mut count = 0;
+        let mut count = None;
         let counted = |row: &Row| row.number(0).and_then(|count| u64::try_from(count).ok());
-        self.each(Rows::count(table), counted, |counted| count = counted.unwrap_or_default()).await?;
-        Ok(count)
+        self.each(Rows::count(table), counted, |counted| count = counted).await?;
+        count.ok_or_else(|| Error::internal("a count cannot be read"))
     }
 }

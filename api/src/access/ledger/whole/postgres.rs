@@ -3,10 +3,14 @@
 use std::future::ready;
 
 use futures_util::stream::{StreamExt, TryChunksError, TryStreamExt};
-use sea_orm::sqlx::{AssertSqlSafe, Error as SqlxError, PgPool, PgTransaction, query_scalar, raw_sql};
+use sea_orm::sqlx::{
+    AssertSqlSafe, Connection, Error as SqlxError, PgConnection, PgPool, PgTransaction, query_scalar, raw_sql,
+};
 use sea_orm::{DbErr, RuntimeErr};
 use tokio::sync::mpsc::Sender;
+use tokio::task::JoinHandle;
 
+use super::rows::{Form, Rows};
 use super::{Lot, TOGETHER};
 use crate::error::{Error, Result};
 
@@ -40,32 +44,62 @@ impl Moment {
         Ok(Self { pool: pool.clone(), name, _seen: seen })
     }
 
-    /// Hands on the rows of a statement from a task of its own.
-    pub(super) fn read(&self, sql: String, out: Sender<Result<Lot>>) {
-        let (pool, begin) = (self.pool.clone(), format!("SET TRANSACTION SNAPSHOT '{}'; {AS_IT_COMES}", self.name));
+    /// Hands on rows from a task of its own.
+    pub(super) fn read(&self, rows: &Rows, out: Sender<Result<Lot>>) -> JoinHandle<()> {
+        let begin = format!("SET TRANSACTION SNAPSHOT '{}'; {AS_IT_COMES}", self.name);
+        let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", rows.sql(typed));
+        let pool = self.pool.clone();
         tokio::spawn(async move {
-            if let Err(error) = hand_on(&pool, begin, &sql, &out).await {
+            if let Err(error) = hand_on(&pool, begin, &copy, &out).await {
                 // Nobody asks any more where this is not taken.
                 out.send(Err(failed(error))).await.ok();
             }
-        });
+        })
     }
 }
 
-async fn hand_on(pool: &PgPool, begin: String, sql: &str, out: &Sender<Result<Lot>>) -> Result<(), SqlxError> {
-    let mut transaction = pool.begin_with(BEGIN).await?;
+/// A column as a value of the type that is sent in this form, whatever type somebody has given it.
+fn typed(column: &str, form: Form) -> String {
+    let name = match form {
+        Form::Id => "uuid",
+        Form::Text | Form::Other => "text",
+        Form::Json => "jsonb",
+        Form::Number => "bigint",
+        Form::Instant => "timestamptz",
+    };
+    format!("{column}::{name}")
+}
+
+async fn hand_on(pool: &PgPool, begin: String, copy: &str, out: &Sender<Result<Lot>>) -> Result<(), SqlxError> {
+    let mut connection = pool.acquire().await?;
+    let is_over = copy_out(&mut connection, begin, copy, out).await;
+    if !matches!(is_over, Ok(true)) {
+        // What is still to come of it is no answer to what this connection is asked next.
+        connection.close_on_drop();
+    }
+    is_over.map(drop)
+}
+
+/// Whether all was taken.
+async fn copy_out(
+    connection: &mut PgConnection,
+    begin: String,
+    copy: &str,
+    out: &Sender<Result<Lot>>,
+) -> Result<bool, SqlxError> {
+    let mut transaction = connection.begin_with(BEGIN).await?;
     raw_sql(AssertSqlSafe(begin)).execute(&mut *transaction).await?;
-    let sent = transaction.copy_out_raw(&format!("COPY ({sql}) TO STDOUT (FORMAT binary)")).await?;
+    let sent = transaction.copy_out_raw(copy).await?;
     // One message is one row, the first behind the header.
     let rows = sent.map_ok(|row| if row.starts_with(HEADER) { row.slice(HEADER.len()..) } else { row });
     let rows = rows.try_filter(|row| ready(!row.is_empty() && row != TRAILER));
     let mut lots = rows.try_chunks(TOGETHER);
     while let Some(lot) = lots.next().await {
         if out.send(Ok(lot.map_err(|TryChunksError(_, error)| error)?)).await.is_err() {
-            break;
+            return Ok(false);
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn failed(error: SqlxError) -> Error {

@@ -86,12 +86,11 @@ impl Form {
 }
 
 fn number(sent: &[u8]) -> Option<i64> {
-    let short = sent.try_into().map(i32::from_be_bytes).map(i64::from);
-    short.or_else(|_| sent.try_into().map(i64::from_be_bytes)).ok()
+    sent.try_into().map(i64::from_be_bytes).ok()
 }
 
 fn instant(sent: &[u8]) -> Option<DateTime<Utc>> {
-    EPOCH.checked_add_signed(TimeDelta::microseconds(sent.try_into().map(i64::from_be_bytes).ok()?))
+    EPOCH.checked_add_signed(TimeDelta::microseconds(number(sent)?))
 }
 
 fn values(sent: &[u8], columns: usize) -> Option<Vec<Option<&[u8]>>> {

@@ -9,8 +9,9 @@ use sea_orm::{ColumnTrait, EntityName, IdenStatic, Iterable};
 
 /// Rows of a table, or of several.
 pub(in super::super) struct Rows {
-    pub(super) sql: String,
+    columns: Vec<String>,
     pub(super) forms: Arc<[Form]>,
+    from: String,
 }
 
 /// In what form the values of a column are sent.
@@ -31,8 +32,8 @@ impl Form {
         match column.def().get_column_type() {
             ColumnType::Uuid => Self::Id,
             // A code and a token have a type of their own.
-            ColumnType::String(_) | ColumnType::Custom(_) => Self::Text,
-            ColumnType::Json | ColumnType::Array(_) => Self::Json,
+            ColumnType::String(_) | ColumnType::Text | ColumnType::Custom(_) => Self::Text,
+            ColumnType::Json | ColumnType::JsonBinary | ColumnType::Array(_) => Self::Json,
             ColumnType::Integer | ColumnType::BigInteger => Self::Number,
             ColumnType::TimestampWithTimeZone => Self::Instant,
             _ => Self::Other,
@@ -43,7 +44,14 @@ impl Form {
 impl Rows {
     fn new(columns: Vec<(String, Form)>, from: &str) -> Self {
         let (columns, forms): (Vec<String>, Vec<Form>) = columns.into_iter().unzip();
-        Self { sql: format!("SELECT {} FROM {from}", columns.join(", ")), forms: forms.into() }
+        Self { columns, forms: forms.into(), from: from.to_owned() }
+    }
+
+    /// The statement that answers them, with each column as it is asked for.
+    pub(super) fn sql(&self, ask: impl Fn(&str, Form) -> String) -> String {
+        let columns: Vec<String> =
+            self.columns.iter().zip(&*self.forms).map(|(column, form)| ask(column, *form)).collect();
+        format!("SELECT {} FROM {}", columns.join(", "), self.from)
     }
 
     /// All rows of a table, with these columns.
@@ -55,12 +63,12 @@ impl Rows {
 
     /// Those of them of which this is true.
     pub(in super::super) fn which(self, condition: &str) -> Self {
-        Self { sql: format!("{} WHERE {condition}", self.sql), ..self }
+        Self { from: format!("{} WHERE {condition}", self.from), ..self }
     }
 
     /// The same in the order of this column.
     pub(in super::super) fn by(self, column: impl IdenStatic) -> Self {
-        Self { sql: format!("{} ORDER BY {}", self.sql, column.as_str()), ..self }
+        Self { from: format!("{} ORDER BY {}", self.from, column.as_str()), ..self }
     }
 
     /// The leaves of the tree in their order, each with its event behind it.

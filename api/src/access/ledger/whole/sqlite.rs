@@ -2,19 +2,23 @@
 //! column's form cannot be read.
 
 use std::path::Path;
+use std::str::from_utf8;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use chrono::DateTime;
+use chrono::{DateTime, SecondsFormat};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
 use tokio::sync::mpsc::Sender;
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::row::{EPOCH, JSON, NOTHING, UNREADABLE};
-use super::rows::Form;
+use super::rows::{Form, Rows};
 use super::{Lot, TOGETHER};
 use crate::error::{Error, Result};
+
+/// The moment is that of the first reading.
+const BEGIN: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
 
 /// How long a row mostly is at most.
 const MOSTLY: usize = 1_024;
@@ -22,19 +26,20 @@ const MOSTLY: usize = 1_024;
 pub(super) fn open(file: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
     let connection = Connection::open_with_flags(file, flags).map_err(Error::internal)?;
-    connection.execute_batch("BEGIN").map_err(Error::internal)?;
+    connection.execute_batch(BEGIN).map_err(Error::internal)?;
     Ok(connection)
 }
 
-/// Hands on the rows of a statement from a thread of its own.
-pub(super) fn read(connection: Arc<Mutex<Connection>>, sql: String, forms: Arc<[Form]>, out: Sender<Result<Lot>>) {
+/// Hands on rows from a thread of its own.
+pub(super) fn read(connection: Arc<Mutex<Connection>>, rows: &Rows, out: Sender<Result<Lot>>) -> JoinHandle<()> {
+    let (sql, forms) = (rows.sql(|column, _| column.to_owned()), Arc::clone(&rows.forms));
     spawn_blocking(move || {
         let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = hand_on(&connection, &sql, &forms, &out) {
-            // Whoever asked has gone where this is not taken.
+            // Nobody asks any more where this is not taken.
             out.blocking_send(Err(Error::internal(error))).ok();
         }
-    });
+    })
 }
 
 fn hand_on(connection: &Connection, sql: &str, forms: &[Form], out: &Sender<Result<Lot>>) -> rusqlite::Result<()> {
@@ -79,9 +84,9 @@ fn put(row: &mut Vec<u8>, parts: &[&[u8]]) {
     parts.iter().for_each(|part| row.extend_from_slice(part));
 }
 
-/// Only what PostgreSQL could hold: whole microseconds.
+/// Only of an instant as the hub writes it, which is to the microsecond.
 fn micros(text: &[u8]) -> Option<i64> {
-    let at = DateTime::parse_from_rfc3339(std::str::from_utf8(text).ok()?).ok()?;
-    let since = at.signed_duration_since(EPOCH);
-    (since.subsec_nanos() % 1_000 == 0).then(|| since.num_microseconds())?
+    let micros = DateTime::parse_from_rfc3339(from_utf8(text).ok()?).ok()?.timestamp_micros();
+    let written = DateTime::from_timestamp_micros(micros)?.to_rfc3339_opts(SecondsFormat::AutoSi, false);
+    (written.as_bytes() == text).then_some(micros - EPOCH.timestamp_micros())
 }
