@@ -3,9 +3,7 @@
 use std::future::ready;
 
 use futures_util::stream::{StreamExt, TryChunksError, TryStreamExt};
-use sea_orm::sqlx::{
-    AssertSqlSafe, Connection, Error as SqlxError, PgConnection, PgPool, PgTransaction, query_scalar, raw_sql,
-};
+use sea_orm::sqlx::{AssertSqlSafe, Connection, Error as SqlxError, PgPool, PgTransaction, query_scalar, raw_sql};
 use sea_orm::{DbErr, RuntimeErr};
 use tokio::sync::mpsc::Sender;
 use tokio::task::JoinHandle;
@@ -72,21 +70,8 @@ fn typed(column: &str, form: Form) -> String {
 
 async fn hand_on(pool: &PgPool, begin: String, copy: &str, out: &Sender<Result<Lot>>) -> Result<(), SqlxError> {
     let mut connection = pool.acquire().await?;
-    let is_over = copy_out(&mut connection, begin, copy, out).await;
-    if !matches!(is_over, Ok(true)) {
-        // What is still to come of it is no answer to what this connection is asked next.
-        connection.close_on_drop();
-    }
-    is_over.map(drop)
-}
-
-/// Whether all was taken.
-async fn copy_out(
-    connection: &mut PgConnection,
-    begin: String,
-    copy: &str,
-    out: &Sender<Result<Lot>>,
-) -> Result<bool, SqlxError> {
+    // Where it is left midway, what is still to come is no answer to what it is asked next.
+    connection.close_on_drop();
     let mut transaction = connection.begin_with(BEGIN).await?;
     raw_sql(AssertSqlSafe(begin)).execute(&mut *transaction).await?;
     let sent = transaction.copy_out_raw(copy).await?;
@@ -96,10 +81,10 @@ async fn copy_out(
     let mut lots = rows.try_chunks(TOGETHER);
     while let Some(lot) = lots.next().await {
         if out.send(Ok(lot.map_err(|TryChunksError(_, error)| error)?)).await.is_err() {
-            return Ok(false);
+            break;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 fn failed(error: SqlxError) -> Error {
