@@ -61,7 +61,7 @@ async fn a_value_of_another_form_is_found(world: World) {
     }
 }
 
-/// What is done to a table, and by whom it holds what cannot be read, or holds it in another type.
+/// What is done to a table, so that it holds what cannot be read, or holds it in another type.
 const UNREADABLE: [(Database, &str, &str); 8] = [
     (
         Database::Sqlite,

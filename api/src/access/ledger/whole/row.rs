@@ -1,4 +1,4 @@
-//! A row as it was sent: two bytes that count its columns, and before each value its length.
+//! A row as it was sent: two bytes in which PostgreSQL counts its columns, which are known, and before each value its length.
 
 use std::borrow::Cow;
 use std::str::from_utf8;
