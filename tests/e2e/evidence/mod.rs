@@ -8,7 +8,7 @@ mod erased;
 mod looks;
 mod smuggled;
 mod strangers;
-mod tamper;
+pub mod tamper;
 mod tree;
 mod witness;
 mod writers;

@@ -105,7 +105,7 @@ pub(super) async fn take_away_triggers(world: &World, table: &str) {
     }
 }
 
-pub(super) async fn rows(world: &World, sql: &str) -> Vec<sea_orm::QueryResult> {
+pub async fn rows(world: &World, sql: &str) -> Vec<sea_orm::QueryResult> {
     let statement = Statement::from_string(world.sql.get_database_backend(), sql);
     world.sql.query_all_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
 }

@@ -13,6 +13,8 @@ pub enum Finding {
     EventMissing(Uuid),
     /// An event is in the database, and was not written by the hub.
     EventForeign(Uuid),
+    /// So many events are in the database that are not found by their ids, or are found and not there.
+    EventsHidden(u64),
     /// The history of an act is not what its event commits to.
     HistoryChanged(Uuid),
     /// The history of a case has changes that no event tells of.
@@ -30,6 +32,8 @@ pub enum Finding {
     HeadElsewhere(u64),
     /// Who looked at whom is not told as the events say.
     AccessChanged,
+    /// A table is not as the hub made it: what it shows to one, it may not show to another. Nothing else was looked at.
+    TableChanged(&'static str),
 }
 
 impl fmt::Display for Finding {
@@ -38,6 +42,9 @@ impl fmt::Display for Finding {
             Self::EventChanged(id) => write!(out, "event {id} is not what its leaf commits to"),
             Self::EventMissing(id) => write!(out, "event {id} is in the log and not in the database"),
             Self::EventForeign(id) => write!(out, "event {id} was not written by the hub"),
+            Self::EventsHidden(events) => {
+                write!(out, "the ids of the events lead to {events} more or fewer than there are")
+            }
             Self::HistoryChanged(id) => write!(out, "the history of the act of event {id} is not what it was"),
             Self::HistoryForeign(id) => write!(out, "the history holds what no event tells of: {id}"),
             Self::LeafMissing(position) => write!(out, "leaf {position} is missing"),
@@ -45,6 +52,7 @@ impl fmt::Display for Finding {
             Self::CheckpointChanged(size) => write!(out, "the head at {size} was not signed so"),
             Self::Unsigned(size) => write!(out, "the leaves from {size} on have no signed head"),
             Self::HeadElsewhere(size) => write!(out, "the head at {size} that was kept elsewhere is of another log"),
+            Self::TableChanged(name) => write!(out, "the table {name} is not as the hub made it"),
             Self::AccessChanged => write!(out, "who looked at whom is not told as the events say"),
         }
     }

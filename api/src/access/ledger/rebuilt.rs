@@ -1,6 +1,6 @@
 //! The tree, built anew from the events and compared with what was signed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -18,8 +18,10 @@ pub(super) struct Rebuilt {
     pub(super) subtrees: HashMap<Part, String>,
     /// The changes in the history that are told of by each event.
     pub(super) changes: HashMap<Uuid, Vec<(Uuid, Hash)>>,
-    /// How many leaves have their event.
+    /// How many events were met.
     pub(super) events: u64,
+    /// Those that wait.
+    waiting: HashSet<Uuid>,
     told: Sum,
     edge: Frontier,
     /// Up to where the tree has a signed head.
@@ -38,6 +40,7 @@ impl Rebuilt {
             subtrees: HashMap::new(),
             changes: HashMap::new(),
             events: 0,
+            waiting: HashSet::new(),
             told: Sum::default(),
             edge: Frontier::default(),
             signed: 0,
@@ -77,10 +80,12 @@ impl Rebuilt {
 
     /// Takes an event that has no leaf yet: nobody is told of it before it is in the tree.
     pub(super) fn wait(&mut self, said: &Said) {
+        self.events += 1;
         self.compare_changes(said);
-        match said.leaf {
-            Some(_) => self.verification.waiting += 1,
-            None => self.verification.found(Finding::EventForeign(said.event)),
+        if said.leaf.is_some() && self.waiting.insert(said.event) {
+            self.verification.waiting += 1;
+        } else {
+            self.verification.found(Finding::EventForeign(said.event));
         }
     }
 
@@ -111,8 +116,8 @@ impl Rebuilt {
         }
     }
 
-    /// What was found, where the people are told this.
-    pub(super) fn end(mut self, told: Sum) -> Verification {
+    /// What was found, where there are so many events, and the people are told this.
+    pub(super) fn end(mut self, events: u64, told: Sum) -> Verification {
         self.verification.leaves = self.size();
         if self.signed != self.size() {
             self.verification.found(Finding::Unsigned(self.signed));
@@ -122,6 +127,9 @@ impl Rebuilt {
         let parts = self.subtrees.keys().map(|(level, place)| Finding::SubtreeChanged(*level, *place));
         let untold = self.changes.keys().map(|event| Finding::HistoryForeign(*event));
         beyond.chain(elsewhere).chain(parts).chain(untold).for_each(|finding| self.verification.found(finding));
+        if self.events != events {
+            self.verification.found(Finding::EventsHidden(self.events.abs_diff(events)));
+        }
         if self.told != told {
             self.verification.found(Finding::AccessChanged);
         }

@@ -4,7 +4,7 @@
 use std::hash::RandomState;
 use std::sync::Arc;
 
-use entity::ledger::{checkpoint, subtree};
+use entity::ledger::{checkpoint, leaf, subtree};
 use entity::{audit_event, history, person_access};
 use sea_orm::{IdenStatic, Iterable};
 use tokio::try_join;
@@ -17,7 +17,7 @@ use super::people::People;
 use super::rebuilt::Rebuilt;
 use super::record::hash_of_change;
 use super::said::{Leaf, Look, Said, Sum};
-use super::whole::{Row, Rows, Whole};
+use super::whole::{Plain, Row, Rows, Whole};
 use crate::error::Result;
 use crate::evidence::{Checkpoint, Hash, Member, Part};
 
@@ -27,6 +27,14 @@ impl Store {
     pub async fn verify_log(&self, elsewhere: &[Checkpoint], seen: impl Fn(u64)) -> Result<Verification> {
         let whole = self.whole().await?;
         let mut tree = Rebuilt::new(elsewhere);
+        for table in tables() {
+            if !whole.is_plain(&table).await? {
+                tree.verification.found(Finding::TableChanged(table.name));
+            }
+        }
+        if tree.verification.findings > 0 {
+            return Ok(tree.verification);
+        }
         self.read_heads(&whole, &mut tree).await?;
         read_subtrees(&whole, &mut tree).await?;
         read_changes(&whole, &mut tree).await?;
@@ -43,12 +51,13 @@ impl Store {
         let leaves = whole.each(Rows::leaves(), move |row| Leaf::of(row, &with), add);
         let people = whole.each(telling, move |row| Sum::told(row, &and), |row| told.add(row));
         try_join!(leaves, people)?;
-        if whole.count(audit_event::Entity.as_str()).await? > tree.events {
+        let events = whole.count(audit_event::Entity.as_str()).await?;
+        if events > tree.events {
             let waiting = Rows::of(audit_event::Column::iter()).which(WAITING);
             let said = move |row: &Row| Said::of(row, 0, &look).unwrap_or_default();
             whole.each(waiting, said, |said| tree.wait(&said)).await?;
         }
-        Ok(tree.end(told))
+        Ok(tree.end(events, told))
     }
 
     async fn read_heads(&self, whole: &Whole, tree: &mut Rebuilt) -> Result<()> {
@@ -67,6 +76,19 @@ impl Store {
         let heads = Rows::of(checkpoint::Column::iter()).by(checkpoint::Column::Size);
         whole.each(heads, head, take).await
     }
+}
+
+/// The tables that the log is looked over by, as the hub made them.
+fn tables() -> [Plain; 7] {
+    [
+        Plain::of(audit_event::Column::iter()),
+        Plain::of(history::Column::iter()),
+        Plain::of(leaf::Column::iter()),
+        Plain::of(subtree::Column::iter()),
+        Plain::of(checkpoint::Column::iter()),
+        Plain::of(People::COLUMNS),
+        Plain::of(person_access::Column::iter()),
+    ]
 }
 
 /// A head, if it can be read.

@@ -16,7 +16,7 @@ use tokio::task::spawn_blocking;
 
 use self::postgres::Moment;
 pub(super) use self::row::Row;
-pub(super) use self::rows::Rows;
+pub(super) use self::rows::{Plain, Rows};
 use super::super::Store;
 use crate::error::{Error, Result};
 
@@ -75,11 +75,28 @@ impl Whole {
         reader.await.map_err(Error::internal)
     }
 
-    /// How many rows a table has.
+    /// How many rows a table has, whatever its indexes say.
     pub(super) async fn count(&self, table: &str) -> Result<u64> {
+        match self {
+            Self::Postgres(_) => self.count_from(table).await,
+            Self::Sqlite(_) => self.count_from(&format!("{table} NOT INDEXED")).await,
+        }
+    }
+
+    async fn count_from(&self, from: &str) -> Result<u64> {
         let mut count = None;
         let counted = |row: &Row| row.number(0).and_then(|count| u64::try_from(count).ok());
-        self.each(Rows::count(table), counted, |counted| count = counted).await?;
+        self.each(Rows::count(from), counted, |counted| count = counted).await?;
         count.ok_or_else(|| Error::internal("a count cannot be read"))
+    }
+
+    /// Whether a table is one, and as the hub made it: nothing in its place that shows one thing to the hub and another to
+    /// whoever looks it over.
+    pub(super) async fn is_plain(&self, table: &Plain) -> Result<bool> {
+        let such = match self {
+            Self::Postgres(_) => postgres::such(table),
+            Self::Sqlite(_) => sqlite::such(table),
+        };
+        Ok(self.count_from(&such).await? == 1)
     }
 }

@@ -8,16 +8,17 @@ use sea_orm::{DbErr, RuntimeErr};
 use tokio::sync::mpsc::Sender;
 use tokio::task::JoinHandle;
 
-use super::rows::{Form, Rows};
+use super::rows::{Form, Plain, Rows};
 use super::{Lot, TOGETHER};
 use crate::error::{Error, Result};
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and by one process.
+/// However PostgreSQL believes the log to be: its leaves come in their order at once, each with its event, and by one process;
+/// and what is counted are rows.
 const AS_IT_COMES: &str =
     "SET LOCAL statement_timeout = 0; SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off;
-    SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
+    SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL enable_indexonlyscan = off";
 
 /// What stands before the first row: a signature, flags and the length of what may follow, which is nothing.
 const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -25,7 +26,7 @@ const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// What stands behind the last.
 const TRAILER: &[u8] = &(-1_i16).to_be_bytes();
 
-/// A transaction that is not asked, for as long as what it sees is looked at by others.
+/// A transaction that is held open for as long as others look at what it sees.
 pub(in super::super) struct Moment {
     pool: PgPool,
     /// By what name others see the same.
@@ -45,7 +46,7 @@ impl Moment {
     /// Hands on rows from a task of its own.
     pub(super) fn read(&self, rows: &Rows, out: Sender<Result<Lot>>) -> JoinHandle<()> {
         let begin = format!("SET TRANSACTION SNAPSHOT '{}'; {AS_IT_COMES}", self.name);
-        let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", rows.sql(typed));
+        let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", rows.sql());
         let pool = self.pool.clone();
         tokio::spawn(async move {
             if let Err(error) = hand_on(&pool, begin, &copy, &out).await {
@@ -56,16 +57,29 @@ impl Moment {
     }
 }
 
-/// A column as a value of the type that is sent in this form, whatever type somebody has given it.
-fn typed(column: &str, form: Form) -> String {
-    let name = match form {
-        Form::Id => "uuid",
-        Form::Text | Form::Other => "text",
-        Form::Json => "jsonb",
-        Form::Number => "bigint",
-        Form::Instant => "timestamptz",
+/// Where a table counts for one that is plain: no view, no rule, no policy, and each column of the type that is sent in its form.
+pub(super) fn such(table: &Plain) -> String {
+    let types = |form: &Form| match form {
+        Form::Id => &["uuid"][..],
+        Form::Text => &["text", "varchar"],
+        Form::Json => &["jsonb"],
+        Form::Number => &["int4", "int8"],
+        Form::Instant => &["timestamptz"],
+        Form::Other => &[],
     };
-    format!("{column}::{name}")
+    let typed = |(column, form): &(String, Form)| {
+        types(form).iter().map(|name| format!("('{column}', 'pg_catalog.{name}'::regtype)")).collect::<Vec<_>>()
+    };
+    let columns: Vec<String> = table.columns.iter().flat_map(typed).collect();
+    format!(
+        "pg_catalog.pg_class AS c WHERE c.oid = to_regclass('{}') AND c.relkind = 'r'
+            AND NOT (c.relhasrules OR c.relhassubclass OR c.relrowsecurity)
+            AND {} = (SELECT COUNT(*) FROM pg_catalog.pg_attribute AS a
+                WHERE a.attrelid = c.oid AND (a.attname, a.atttypid::regtype) IN ({}))",
+        table.name,
+        table.columns.len(),
+        columns.join(", "),
+    )
 }
 
 async fn hand_on(pool: &PgPool, begin: String, copy: &str, out: &Sender<Result<Lot>>) -> Result<(), SqlxError> {

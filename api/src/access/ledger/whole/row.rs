@@ -85,8 +85,10 @@ impl Form {
     }
 }
 
+/// Of either size.
 fn number(sent: &[u8]) -> Option<i64> {
-    sent.try_into().map(i64::from_be_bytes).ok()
+    let small = sent.try_into().map(|sent| i32::from_be_bytes(sent).into());
+    small.or_else(|_| sent.try_into().map(i64::from_be_bytes)).ok()
 }
 
 fn instant(sent: &[u8]) -> Option<DateTime<Utc>> {

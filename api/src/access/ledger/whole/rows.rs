@@ -47,11 +47,9 @@ impl Rows {
         Self { columns, forms: forms.into(), from: from.to_owned() }
     }
 
-    /// The statement that answers them, with each column as it is asked for.
-    pub(super) fn sql(&self, ask: impl Fn(&str, Form) -> String) -> String {
-        let columns: Vec<String> =
-            self.columns.iter().zip(&*self.forms).map(|(column, form)| ask(column, *form)).collect();
-        format!("SELECT {} FROM {}", columns.join(", "), self.from)
+    /// The statement that answers them.
+    pub(super) fn sql(&self) -> String {
+        format!("SELECT {} FROM {}", self.columns.join(", "), self.from)
     }
 
     /// All rows of a table, with these columns.
@@ -79,9 +77,24 @@ impl Rows {
         Self::new(columns.collect(), &joined)
     }
 
-    /// How many rows a table has, in one row.
-    pub(super) fn count(table: &str) -> Self {
-        Self::new(vec![("COUNT(*)".to_owned(), Form::Number)], table)
+    /// How many there are of these, in one row.
+    pub(super) fn count(from: &str) -> Self {
+        Self::new(vec![("COUNT(*)".to_owned(), Form::Number)], from)
+    }
+}
+
+/// A table as the hub made it.
+pub(in super::super) struct Plain {
+    pub(in super::super) name: &'static str,
+    pub(super) columns: Vec<(String, Form)>,
+}
+
+impl Plain {
+    /// A table, as far as these columns are read.
+    pub(in super::super) fn of<C: ColumnTrait<EntityName = E>, E: EntityName + Default>(
+        columns: impl IntoIterator<Item = C>,
+    ) -> Self {
+        Self { name: E::default().table_name(), columns: columns_of("", columns).collect() }
     }
 }
 

@@ -13,11 +13,11 @@ use tokio::sync::mpsc::Sender;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::row::{EPOCH, JSON, NOTHING, UNREADABLE};
-use super::rows::{Form, Rows};
+use super::rows::{Form, Plain, Rows};
 use super::{Lot, TOGETHER};
 use crate::error::{Error, Result};
 
-/// The moment is that of the first reading.
+/// What is seen is what there is at the first reading, and not at the beginning.
 const BEGIN: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
 
 /// How long a row mostly is at most.
@@ -30,9 +30,14 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Where a table counts for one that is no view and nothing made by a module.
+pub(super) fn such(table: &Plain) -> String {
+    format!("sqlite_schema WHERE name = '{}' AND type = 'table' AND rootpage > 0", table.name)
+}
+
 /// Hands on rows from a thread of its own.
 pub(super) fn read(connection: Arc<Mutex<Connection>>, rows: &Rows, out: Sender<Result<Lot>>) -> JoinHandle<()> {
-    let (sql, forms) = (rows.sql(|column, _| column.to_owned()), Arc::clone(&rows.forms));
+    let (sql, forms) = (rows.sql(), Arc::clone(&rows.forms));
     spawn_blocking(move || {
         let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = hand_on(&connection, &sql, &forms, &out) {
