@@ -88,9 +88,9 @@ impl ErrorCode {
             | Self::InsufficientUserAuthentication
             | Self::NotResponsible
             | Self::NotFound
-            | Self::DocumentNotRegistered => true,
-            Self::PersistedDocumentNotFound
-            | Self::Conflict
+            | Self::DocumentNotRegistered
+            | Self::PersistedDocumentNotFound => true,
+            Self::Conflict
             | Self::IdempotencyKeyReused
             | Self::Invalid
             | Self::Limit
@@ -104,7 +104,7 @@ impl ErrorCode {
 impl ErrorCode {
     /// Whether it says what the hub could not do, whoever asked.
     pub fn is_inability(self) -> bool {
-        matches!(self, Self::Limit | Self::Timeout | Self::ReadOnly | Self::Internal)
+        matches!(self, Self::Timeout | Self::Internal)
     }
 }
 

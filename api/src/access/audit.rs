@@ -44,11 +44,16 @@ pub struct Traces {
 }
 
 impl Traces {
-    /// A record of a case was read or changed.
+    /// A record was made or changed.
+    pub(super) fn changed(&mut self, table: &'static Table, id: Uuid, case: Option<Uuid>) {
+        self.records.insert((table.type_name, id));
+        self.cases.extend(case);
+    }
+
+    /// A record was read, or an act turned on it.
     pub(super) fn record(&mut self, table: &'static Table, id: Uuid, case: Option<Uuid>) {
         if is_kept(table) {
-            self.records.insert((table.type_name, id));
-            self.cases.extend(case);
+            self.changed(table, id, case);
         }
     }
 
@@ -114,6 +119,7 @@ impl Traces {
         self.groups.extend(&others.groups);
         self.grounds.extend([others.grounds]);
         self.missed.extend(&others.missed);
+        self.refusals.extend(others.refusals.iter().cloned());
     }
 
     fn are_none(&self) -> bool {
@@ -140,8 +146,7 @@ impl From<Error> for Refused {
     }
 }
 
-/// Whether it is kept who reads and changes the records of a table: those of cases. Who has a part in a case is about access
-/// itself, and every change of it is in the history.
+/// Whether it is kept who reads the records of a table: those of cases. Who has a part in a case is about access itself.
 pub(super) fn is_kept(table: &Table) -> bool {
     case_column(table).is_some() && table.name != participation::Entity.as_str()
 }

@@ -2,9 +2,9 @@
 
 use entity::codes::CaseStatus;
 use entity::value::Token;
-use entity::{case, victim};
+use entity::{case, table, victim};
 use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, IdenStatic};
 use uuid::Uuid;
 
 use super::Work;
@@ -21,11 +21,11 @@ pub enum CaseName {
 
 impl Work {
     /// The case of this name and its victims, whoever takes part in it: one of the viewer's country that is no draft, is
-    /// not sealed, and from which the viewer is not kept out.
+    /// not sealed, and from which the viewer is not kept out. That another was asked for by its id is kept.
     pub(crate) async fn closed_case(&mut self, name: CaseName) -> Result<Option<(Uuid, Vec<Uuid>)>> {
         self.flush().await?;
-        let named = match name {
-            CaseName::Id(id) => case::Column::Id.eq(id),
+        let named = match &name {
+            CaseName::Id(id) => case::Column::Id.eq(*id),
             CaseName::Number(number) => case::Column::CaseNo.eq(number),
         };
         let statement = Query::select()
@@ -44,6 +44,9 @@ impl Work {
         let mut found: Option<(Uuid, Vec<Uuid>)> = None;
         for row in rows {
             found.get_or_insert((row.try_get_by_index(0)?, Vec::new())).1.push(row.try_get_by_index(1)?);
+        }
+        if let (None, CaseName::Id(id)) = (&found, name) {
+            self.traces.missed(table(case::Entity.as_str()), id);
         }
         Ok(found)
     }

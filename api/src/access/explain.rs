@@ -4,11 +4,11 @@ use entity::codes::{ConsentScope, FieldGroup, Opening};
 use entity::{Field, Table};
 use uuid::Uuid;
 
+use super::Viewer;
 use super::columns::{answering, party, reach, responsible};
 use super::read::Reader;
 use super::rows::subject;
 use super::sight::Sight;
-use super::{Store, Viewer};
 use crate::error::Result;
 
 /// Why a field of a record is withheld from a viewer.
@@ -47,18 +47,21 @@ impl Reader<'_> {
             asked,
         }))
     }
-}
 
-impl Store {
-    /// The fields of a record that an officer would read now; nothing where it does not exist for them.
+    /// The fields of a record that an officer would read now; nothing where it does not exist for them. That it was asked is
+    /// kept.
     pub async fn simulate(
         &self,
         officer: &Viewer,
         table: &'static Table,
         id: Uuid,
     ) -> Result<Option<Vec<&'static Field>>> {
-        let sight = Sight { viewer: officer, now: self.clock().now(), backend: self.backend() };
-        let Some(subject) = subject(self.connection(), table, id, sight).await? else { return Ok(None) };
+        let Some(subject) = subject(self.connection(), table, id, Sight { viewer: officer, ..self.sight() }).await?
+        else {
+            self.trace(|traces| traces.missed(table, id));
+            return Ok(None);
+        };
+        self.trace(|traces| traces.record(table, id, None));
         let read = |field: &&'static Field| reach(table, field, officer).on(subject);
         Ok(Some(table.fields.iter().filter(read).collect()))
     }

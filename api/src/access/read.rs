@@ -85,11 +85,15 @@ impl Reader<'_> {
         Ok(records.into_iter().map(|record| (record.id, record)).collect())
     }
 
-    /// The one record whose unique `field` has this value.
+    /// The one record whose unique `field` has this value; that there is none for the viewer is kept.
     pub async fn record_by(&self, select: &Select, field: &'static Field, value: Value) -> Result<Option<Record>> {
         let condition = columns::required(select.table, field, self.sight())?.eq(value);
         let level = self.level(select, &Page::all(1), &Within::Such(condition)).await?;
-        Ok(level.and_then(|mut level| level.take(None).records.pop()))
+        let found = level.and_then(|mut level| level.take(None).records.pop());
+        if found.is_none() {
+            self.trace(|traces| traces.refused(ErrorCode::NotFound.as_str()));
+        }
+        Ok(found)
     }
 
     /// The changes of one record that the viewer may know of; `None` where the record does not exist for them.
@@ -263,10 +267,11 @@ impl Reader<'_> {
         Ok(found.await?.as_ref())
     }
 
-    /// The values by which the record of a cursor stands in its order. A record the viewer cannot see has none.
+    /// The values by which the record of a cursor stands in its order. A record the viewer cannot see has none, and that it
+    /// was asked for is kept.
     async fn cursor(
         &self,
-        table: &Table,
+        table: &'static Table,
         sequence: &Sequence,
         cursor: Uuid,
         within: &Within<'_>,
@@ -276,10 +281,11 @@ impl Reader<'_> {
         sequence.select(&mut statement);
         match self.store.connection().query_one(&Bound(&statement)).await? {
             Some(row) => Ok(sequence.decode(&row)?),
-            None => Err(Error::invalid(
-                "after, before",
-                "the cursor names no record of this list. Start again from its first page",
-            )),
+            None => {
+                self.trace(|traces| traces.missed(table, cursor));
+                let problem = "the cursor names no record of this list. Start again from its first page";
+                Err(Error::invalid("after, before", problem))
+            }
         }
     }
 

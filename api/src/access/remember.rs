@@ -19,7 +19,7 @@ impl Work {
         change: Option<(&Field, &Value, &Value)>,
     ) {
         use history::Column as C;
-        self.traces.record(of, id, case);
+        self.traces.changed(of, id, case);
         change.iter().for_each(|(field, ..)| self.traces.field(of, field));
         self.touched.extend(case.map(|case| (of.name.as_str(), case)));
         let json = |value: Option<&Value>| match value.map(to_json) {

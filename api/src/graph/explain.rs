@@ -80,7 +80,6 @@ fn why_withheld() -> Field {
             };
             let reader = session.reader();
             let found = reader.why_withheld(of, record, field).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     })
@@ -116,7 +115,7 @@ async fn simulate(ctx: &ResolverContext<'_>, session: &Session) -> Result<Simula
     let same_country = |officer: &crate::access::Viewer| officer.country_code() == session.viewer.country_code();
     let officer = officer.filter(same_country).ok_or_else(|| Error::not_found(accounts.type_name))?;
     let Some((of, record)) = text(ctx, "id").as_deref().and_then(id::decode) else { return Ok(Simulation(None)) };
-    let fields = session.store.simulate(&officer, of, record).await?;
+    let fields = session.reader().simulate(&officer, of, record).await?;
     let shown = |fields: Vec<&'static entity::Field>| {
         fields.into_iter().filter(|field| is_shown(field)).map(|field| field.name.as_str().into()).collect()
     };

@@ -89,14 +89,13 @@ async fn show<'a>(
 ) -> Result<Option<FieldValue<'a>>> {
     // An act may have changed what its writer sees of the case.
     let viewer = session.store.viewer(session.viewer.account()).await?.unwrap_or_else(|| session.viewer.clone());
-    let reader = session.store.reader(&viewer);
+    let reader = session.reading(session.store.reader(&viewer));
     let mut shown = Shown::new();
     for keyed in planner.below(&payload_name(table)).iter().filter(|keyed| keyed.name == singular(table)) {
         let select = planner.under(table, keyed)?;
         let record = reader.records(&select, &[id]).await?.remove(&id);
         shown.insert(keyed.key.to_owned(), record.map(Arc::new));
     }
-    session.take_over(&reader);
     Ok(Some(FieldValue::owned_any(shown)))
 }
 

@@ -71,7 +71,6 @@ pub(super) fn page_of(
             narrow(&ctx, table, &mut page)?;
             let reader = session.reader();
             let found = reader.page(&format!("{ROOT}.{name}"), &select, &page).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
@@ -97,7 +96,6 @@ fn case_field(cases: &'static Table) -> Field {
                 }
                 (Some(CaseName::Number(_)), None) | (None, _) => None,
             };
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     })
@@ -169,7 +167,6 @@ async fn records<'a>(
         let select = Planner::new(ctx.ctx).record(table)?;
         found.extend(reader.records(&select, &ids).await?.into_iter().map(|(id, record)| ((type_name, id), record)));
     }
-    session.take_over(&reader);
     let shown = |wanted: Option<(&'static Table, Uuid)>| {
         let (table, id) = wanted?;
         let record = found.get(&(table.type_name, id)).cloned()?;
@@ -186,7 +183,6 @@ fn history() -> Field {
             let (select, page) = Planner::new(ctx.ctx).connection(changes)?;
             let reader = session.reader();
             let found = reader.history(table, id, &select, &page).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
@@ -207,7 +203,6 @@ fn effective_consent() -> Field {
             let (select, page) = Planner::new(ctx.ctx).connection(consents)?;
             let reader = session.reader();
             let found = reader.effective_consents(victim, &select, &page).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });
@@ -234,7 +229,6 @@ fn dockets_idle() -> Field {
             page.filter = Some(idle(investigations, since, page.filter.take()));
             let reader = session.reader();
             let found = reader.page(&format!("{ROOT}.docketsIdle"), &select, &page).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });

@@ -22,9 +22,8 @@ pub(super) fn field() -> Field {
             }
             let (select, mut page) = Planner::new(ctx.ctx).connection(participations)?;
             standing_parts(session, participations, &mut page);
-            let reader = session.reader().reviewing();
+            let reader = session.reading(session.store.reader(&session.viewer).reviewing());
             let found = reader.page("Query.accessReview", &select, &page).await?;
-            session.take_over(&reader);
             Ok(found.map(FieldValue::owned_any))
         })
     });

@@ -89,8 +89,8 @@ impl Hub {
     }
 
     /// Answers a request that was denied before it was read, and keeps that it was.
-    pub async fn deny(&self, error: &Error, session: Session) -> Response {
-        let session = session.asking(None, None);
+    pub async fn deny(&self, error: &Error, document: Option<Hash>, session: Session) -> Response {
+        let session = session.asking(None, document);
         let kept = session.keep_traces(std::iter::once(error.code).filter(|code| code.is_denial())).await;
         Response::from_errors(vec![of_no_field(kept.as_ref().err().unwrap_or(error))])
     }

@@ -1,6 +1,7 @@
 //! One request by one viewer: who asks, and what was withheld from them.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use async_graphql::Value as GraphValue;
@@ -61,13 +62,18 @@ impl Session {
         Self { viewer: self.viewer.asking(asking), ..self }
     }
 
-    /// A reader for this request's viewer.
-    pub(super) fn reader(&self) -> Reader<'_> {
-        self.store.reader(&self.viewer)
+    /// A reading for this request's viewer.
+    pub(super) fn reader(&self) -> Reading<'_> {
+        self.reading(self.store.reader(&self.viewer))
+    }
+
+    /// A reading by this reader.
+    pub(super) fn reading<'a>(&'a self, reader: Reader<'a>) -> Reading<'a> {
+        Reading { session: self, reader }
     }
 
     /// Takes over what a reader withheld, and what it leaves behind.
-    pub(super) fn take_over(&self, reader: &Reader<'_>) {
+    fn take_over(&self, reader: &Reader<'_>) {
         reader.leave(&mut self.traces.lock().unwrap_or_else(PoisonError::into_inner));
         let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
         for line in reader.withheld() {
@@ -111,5 +117,25 @@ impl Session {
                 *item = GraphValue::Null;
             }
         }
+    }
+}
+
+/// What is read for a request. However it ends, the request takes over what it withheld and leaves behind.
+pub(super) struct Reading<'a> {
+    session: &'a Session,
+    reader: Reader<'a>,
+}
+
+impl<'a> Deref for Reading<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.session.take_over(&self.reader);
     }
 }

@@ -54,7 +54,6 @@ pub(super) fn field() -> Field {
             let thresholds = session.viewer.country_pack().thresholds;
             let reader = session.reader();
             let found = reader.tasks(&asked, thresholds, most).await?;
-            session.take_over(&reader);
             Ok(Some(FieldValue::list(found.into_iter().map(FieldValue::owned_any))))
         })
     })

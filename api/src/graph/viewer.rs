@@ -120,7 +120,6 @@ async fn record<'a>(
     let select = Planner::new(ctx.ctx).record(table)?;
     let reader = session.reader();
     let found: Option<Record> = reader.records(&select, &[id]).await?.remove(&id);
-    session.take_over(&reader);
     Ok(found.map(FieldValue::owned_any))
 }
 

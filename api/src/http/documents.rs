@@ -9,16 +9,27 @@ use crate::access::{Store, Viewer};
 use crate::error::{Error, ErrorCode, Result};
 use crate::guard::Hash;
 
+/// Why a request is not answered, and the document that it asked for.
+pub(super) struct Denied {
+    pub(super) error: Error,
+    pub(super) document: Option<Hash>,
+}
+
+impl From<Error> for Denied {
+    fn from(error: Error) -> Self {
+        Self { error, document: None }
+    }
+}
+
 /// The request with its text, and the hash of a text that was registered.
-pub(super) async fn settle(store: &Store, viewer: &Viewer, asked: Asked) -> Result<(Request, Option<Hash>)> {
+pub(super) async fn settle(store: &Store, viewer: &Viewer, asked: Asked) -> Result<(Request, Option<Hash>), Denied> {
     let Asked { document, mut request } = asked;
     let organisation = viewer.organisation();
     if let Some(identifier) = document {
-        let registered = match Hash::parse(&identifier) {
-            Some(hash) => store.trusted_text(organisation, hash.digits()).await?.map(|text| (hash, text)),
-            None => None,
+        let Some(hash) = Hash::parse(&identifier) else { return Err(not_found().into()) };
+        let Some(text) = store.trusted_text(organisation, hash.digits()).await? else {
+            return Err(Denied { error: not_found(), document: Some(hash) });
         };
-        let (hash, text) = registered.ok_or_else(not_found)?;
         request.query = text;
         return Ok((request, Some(hash)));
     }
@@ -26,8 +37,10 @@ pub(super) async fn settle(store: &Store, viewer: &Viewer, asked: Asked) -> Resu
         AcceptedDocuments::Any => Ok((request, None)),
         AcceptedDocuments::Registered => {
             let hash = Hash::of(&request.query);
-            store.trusted_text(organisation, hash.digits()).await?.ok_or_else(not_registered)?;
-            Ok((request, Some(hash)))
+            match store.trusted_text(organisation, hash.digits()).await? {
+                Some(_) => Ok((request, Some(hash))),
+                None => Err(Denied { error: not_registered(), document: Some(hash) }),
+            }
         }
     }
 }

@@ -137,11 +137,12 @@ const SAFETY: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// The id that a proxy or a client gave the request, if it is fit for a log.
+/// The id that a proxy or a client gave the request, if it is fit for a log: hexadecimal, as UUIDs are, in which nobody's name
+/// can be written.
 fn given_id(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(REQUEST_ID)?.to_str().ok()?;
-    let sane = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:=".contains(&byte);
-    ((1..=64).contains(&id.len()) && id.bytes().all(sane)).then(|| id.to_owned())
+    let sane = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+    ((16..=64).contains(&id.len()) && id.bytes().all(sane)).then(|| id.to_owned())
 }
 
 /// Keeps the message of a panic out of the log while a request is answered, for it may repeat a value that identifies

@@ -13,6 +13,7 @@ use tokio::time::timeout;
 pub(super) use super::answer::refusal;
 use super::answer::{answer, refuse};
 use super::auth::sign_in;
+use super::documents::Denied;
 use super::envelope::RequestId;
 use super::media::{Media, accepted, is_json, is_preflighted};
 use super::parameters::Asked;
@@ -109,7 +110,7 @@ async fn run(gate: &Gate, asked: Asked, session: Session) -> GraphResponse {
     match documents::settle(&gate.door.store, session.viewer(), asked).await {
         Ok((request, None)) => hub.execute(request, session).await,
         Ok((request, Some(hash))) => hub.execute_known(&hash, request, session).await,
-        Err(error) => hub.deny(&error, session).await,
+        Err(Denied { error, document }) => hub.deny(&error, document, session).await,
     }
 }
 

@@ -43,7 +43,8 @@ pub struct Model {
     /// found or counted records: that it had written them, the victim's consent, an emergency, a referral. Empty where its role
     /// alone did, and where nothing was found.
     pub grounds: Option<Many<Opening>>,
-    /// The records that were asked for by id and do not exist for who asked, each as its type and its UUID.
+    /// The records that were asked for by id or behind a cursor and do not exist for who asked, or for the officer in whose
+    /// place they asked, each as its type and its UUID.
     pub missed: Many<Words>,
     /// The fields that were asked for and withheld, or that a refused act was to change and somebody else answers for.
     pub withheld: Many<Words>,

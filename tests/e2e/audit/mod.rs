@@ -2,6 +2,8 @@
 
 mod grounds;
 
+use std::collections::BTreeSet;
+
 use entity::codes::Role;
 use entity::value::{Country, Token};
 use futures_util::FutureExt;
@@ -9,8 +11,10 @@ use futures_util::future::join_all;
 use serde_json::{Value as Json, json};
 use tip_hub::access::{Registration, Select, Traces};
 use tip_hub::guard::LONGEST_NAME;
+use uuid::Uuid;
 
 use crate::acts::absent_like;
+use crate::evidence::tamper::rows;
 use crate::world::{Database, World};
 
 /// The events of the auditor's country, the newest first.
@@ -126,6 +130,10 @@ async fn an_act_is_kept_with_its_records(world: World) {
     // also of a new record.
     world.add("POLICE", &case, "Report", json!({ "reporterContact": "a neighbour" })).await.ok();
     assert_eq!(of_act("reportAdd").await["fieldGroups"], json!(["IDENTITY"]));
+    // What is no case's is named, too.
+    let police = world.organisation("POLICE").await;
+    world.change("COORDINATOR", &police, json!({ "acceptedDocuments": "REGISTERED" })).await.ok();
+    assert_eq!(of_act("organisationUpdate").await["records"], json!([named(&police)]));
     // Why is kept for the court, and is no part of what the auditor reads.
     let reason = "SELECT reason FROM audit_event WHERE act = 'victimUpdate'";
     assert_eq!(world.text(reason).await, "as told");
@@ -176,6 +184,76 @@ async fn a_refusal_is_kept_whatever_the_answer_looked_like(world: World) {
     // What was withheld.
     world.read("IMMIGRATION", &victim, "person { familyName }").await;
     assert_eq!(texts(&last(&world).await["withheld"]), ["Person.familyName"]);
+}
+
+/// What was asked for by another name than its id, behind a cursor, by an auditor in an officer's place, or in an emergency.
+async fn what_is_asked_for_in_vain_is_kept_by_whichever_door(world: World) {
+    let (case, victim) = world.open_with_victim(json!({})).await;
+    let number = "query($no: String!) { case(by: { caseNo: $no }) { id } }";
+    let mine = world.read("POLICE", &case, "caseNo").await;
+    for no in [mine.at("/data/node/caseNo").as_str().expect("a number"), "LS-2026-999999"] {
+        let before = kept(&world).await;
+        world.ask_with("PROSECUTION", number, json!({ "no": no })).await.shows("/data/case", Json::Null);
+        assert_eq!(
+            (kept(&world).await, texts(&last(&world).await["refusals"])),
+            (before + 1, vec!["NOT_FOUND"]),
+            "{no}"
+        );
+    }
+    let page = world.ask("POLICE", "{ cases(first: 1) { pageInfo { endCursor } } }").await;
+    let behind = "query($after: String) { cases(first: 1, after: $after) { nodes { id } } }";
+    let cursor = page.at("/data/cases/pageInfo/endCursor");
+    world.ask_with("PROSECUTION", behind, json!({ "after": cursor })).await.refused("INVALID");
+    assert_eq!(texts(&last(&world).await["missed"]), [named(&case)]);
+    let simulated = "query($account: ID!, $id: ID!) { accessSimulate(account: $account, id: $id) { exists } }";
+    for (code, exists) in [("POLICE", true), ("PROSECUTION", false)] {
+        let account = tip_hub::graph::id::encode(entity::table("account"), world.viewer(code).account());
+        let told = world.ask_with("AUDITOR", simulated, json!({ "account": account, "id": victim })).await;
+        told.shows("/data/accessSimulate/exists", exists);
+        let event = last(&world).await;
+        assert_eq!(texts(&event[if exists { "records" } else { "missed" }]), [named(&victim)], "{event}");
+    }
+    let glass =
+        "mutation($case: ID!) { glassBreak(case: { id: $case }, fieldGroups: [CARE], minutes: 9, reason: \"hurt\") {
+        case { id } } }";
+    let absent = absent_like(&case);
+    world.ask_with("POLICE", glass, json!({ "case": absent })).await.refused("NOT_FOUND");
+    assert_eq!(texts(&last(&world).await["missed"]), [named(&absent)]);
+    let many = vec![json!({}); 101];
+    let open = "mutation($sections: CaseSections) { caseOpen(input: {}, sections: $sections) { case { id } } }";
+    world.ask_with("POLICE", open, json!({ "sections": { "reports": { "add": many } } })).await.refused("LIMIT");
+    assert_eq!(
+        (&last(&world).await["act"], texts(&last(&world).await["refusals"])),
+        (&json!("caseOpen"), vec!["LIMIT"])
+    );
+}
+
+impl World {
+    /// Fails unless the event of each act names every record that the act has changed, and its case.
+    pub async fn events_name_what_changed(&self) {
+        let id_of = |column| match self.database {
+            Database::Postgres => format!("CAST(h.{column} AS TEXT)"),
+            Database::Sqlite => format!("LOWER(HEX(h.{column}))"),
+        };
+        let changes = format!(
+            "SELECT DISTINCT h.record_type, {}, {}, e.act, CAST(e.records AS TEXT), CAST(e.cases AS TEXT)
+                FROM history AS h JOIN audit_event AS e ON e.id = h.event_id",
+            id_of("record_id"),
+            id_of("case_id")
+        );
+        let mut types = BTreeSet::new();
+        for row in rows(self, &changes).await {
+            let text = |index| row.try_get_by_index::<Option<String>>(index).expect("a text").unwrap_or_default();
+            let [of, id, case, act, records, cases] = [0, 1, 2, 3, 4, 5].map(text);
+            let id: Uuid = id.parse().expect("an id");
+            let name = format!("\"{}:{id}\"", entity::table(&of).type_name);
+            assert!(records.contains(&name), "{act} {of}: {records}");
+            let case: Option<Uuid> = (!case.is_empty()).then(|| case.parse().expect("an id"));
+            assert!(case.is_none_or(|case| cases.contains(&case.to_string())), "{act} {of}: {cases}");
+            types.insert(of);
+        }
+        assert!(types.len() > 20 && types.contains("participation"), "{types:?}");
+    }
 }
 
 /// How many events there are.
@@ -294,6 +372,7 @@ on_both!(
     a_look_at_somebody_is_kept_by_whichever_door,
     an_act_is_kept_with_its_records,
     a_refusal_is_kept_whatever_the_answer_looked_like,
+    what_is_asked_for_in_vain_is_kept_by_whichever_door,
     many_who_read_at_once_share_a_statement_for_their_events,
     a_name_that_the_log_cannot_hold_is_refused_and_nobody_else,
     whoever_hangs_up_takes_no_event_along,

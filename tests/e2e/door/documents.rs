@@ -150,6 +150,9 @@ async fn an_organisation_may_be_held_to_its_registered_documents(world: World) {
     for text in [OTHER, "{ viewer { role } }", "not GraphQL at all", "", &"{".repeat(100_000), &format!("{MINE} ")] {
         let (status, json) = ask("POLICE", json!({ "query": text })).await;
         assert_eq!((status, code(&json)), (400, "DOCUMENT_NOT_REGISTERED"), "{json}");
+        let kept =
+            format!("SELECT CAST(COUNT(*) AS TEXT) FROM audit_event WHERE document = '{}'", Hash::of(text).digits());
+        assert_eq!(world.text(&kept).await, "1", "which one it was is kept");
     }
     assert_eq!(hub.guard().readings(), before);
     // The text is taken where its hash is, so a client need not change on the day.

@@ -52,20 +52,23 @@ async fn a_panic_is_an_answer_with_an_id_and_a_line_without_values() {
     let url = serve_with(store, world.identity(), Transport::default()).await;
     let ask = || {
         let request = Client::new().post(format!("{url}/graphql")).bearer_auth(world.token("POLICE"));
-        request.header("x-request-id", "the-id-of-this").json(&json!({ "query": "{ cases { totalCount } }" })).send()
+        request
+            .header("x-request-id", "0199c0de-1d0f-7415")
+            .json(&json!({ "query": "{ cases { totalCount } }" }))
+            .send()
     };
     let answer = ask().await.expect("an answer");
     assert_eq!(answer.status().as_u16(), 200);
     broken.store(true, Ordering::Relaxed);
     let answer = ask().await.expect("an answer");
     assert_eq!(answer.status().as_u16(), 500);
-    assert_eq!(answer.headers()["x-request-id"], "the-id-of-this");
+    assert_eq!(answer.headers()["x-request-id"], "0199c0de-1d0f-7415");
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
     let json: Json = answer.json().await.expect("JSON");
     assert_eq!(json["errors"][0]["extensions"]["code"], "INTERNAL", "{json}");
     assert!(json.get("data").is_none() && !json.to_string().contains(MARKER), "{json}");
     let logged = String::from_utf8(log.0.lock().expect("unpoisoned").clone()).expect("UTF-8");
-    assert!(logged.contains("the-id-of-this") && logged.contains("panics.rs:"), "{logged}");
+    assert!(logged.contains("0199c0de-1d0f-7415") && logged.contains("panics.rs:"), "{logged}");
     assert!(!logged.contains(MARKER) && !logged.contains(world.token("POLICE").as_str()), "{logged}");
     // The next request is as good as ever.
     broken.store(false, Ordering::Relaxed);

@@ -184,6 +184,7 @@ async fn what_lands_under_a_key_lands_once(world: World) {
         "{landed} of {tried} tries landed, but none of {missing:?}"
     );
     assert_eq!(kept(&world).await, landed);
+    world.events_name_what_changed().await;
 }
 
 on_both!(what_lands_under_a_key_lands_once);
