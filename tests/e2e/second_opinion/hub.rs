@@ -183,8 +183,9 @@ impl Question<'_> {
         Some(match answer.code() {
             Some("NOT_FOUND") => BTreeSet::new(),
             Some("NOT_RESPONSIBLE") => &sent - &refused(&answer),
-            // Whatever else keeps it from landing, the right does not.
-            _ => sent,
+            // What else keeps it from landing is no right.
+            None | Some("INVALID" | "CONFLICT") => sent,
+            Some(other) => panic!("{other}: {}", answer.text),
         })
     }
 }

@@ -235,9 +235,14 @@ impl World {
 
     /// Asks with variables.
     pub async fn ask_with(&self, code: &str, query: &str, variables: Json) -> Answer {
+        self.ask_at(&self.url, code, query, variables).await
+    }
+
+    /// The same, of another server of this hub.
+    pub async fn ask_at(&self, url: &str, code: &str, query: &str, variables: Json) -> Answer {
         let request = self
             .client
-            .post(format!("{}/graphql", self.url))
+            .post(format!("{url}/graphql"))
             .bearer_auth(self.token(code))
             .json(&json!({ "query": query, "variables": variables }));
         let response = request.send().await.expect("the hub answers");
