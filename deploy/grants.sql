@@ -1,6 +1,8 @@
 -- What the hub may do in its tables. After each `tip-hub migrate`, as their owner:
 --   psql --dbname=tip_hub --username=tip_hub_owner --file=grants.sql
 
+BEGIN;
+
 -- Records are added, read and changed. No record is ever deleted.
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO tip_hub;
 
@@ -12,3 +14,5 @@ GRANT DELETE ON keyed_act TO tip_hub;
 
 -- Which migrations ran is the owner's to say.
 REVOKE INSERT, UPDATE ON seaql_migrations FROM tip_hub;
+
+COMMIT;

@@ -79,7 +79,7 @@ async fn the_hub_needs_no_more_than_the_rights_of_its_role() {
     let token = run(folder.path(), &token).ok().out;
     let serving =
         Serving::start(tip_hub(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--database-url", &service]));
-    let open = "mutation { caseOpen(input: {}, draft: true) { case { id version } } }";
+    let open = "mutation { caseOpen(input: {}, draft: true, idempotencyKey: \"one\") { case { id version } } }";
     let opened = serving.ask(token.trim(), open).await;
     let case = opened["data"]["caseOpen"]["case"]["id"].as_str().unwrap_or_else(|| panic!("{opened}"));
     let update = format!(
@@ -91,6 +91,7 @@ async fn the_hub_needs_no_more_than_the_rights_of_its_role() {
     assert!(read["errors"].is_null(), "{read}");
     let ready = reqwest::get(format!("{}/health/ready", serving.url())).await.expect("it answers");
     assert_eq!(ready.status(), 200);
+    run(folder.path(), &["audit", "verify", "--database-url", &service]).ok();
     // And nothing beside it.
     let hub = connect(&url, "tip_hub").await;
     let written_once = ["history", "audit_event", "audit_leaf", "audit_subtree", "audit_checkpoint", "person_access"]
@@ -118,7 +119,12 @@ async fn the_hub_needs_no_more_than_the_rights_of_its_role() {
         let refused = hub.execute_unprepared(sql).await.expect_err(sql).to_string();
         assert!(refused.contains("permission denied") || refused.contains("must be owner"), "{sql}: {refused}");
     }
-    for sql in ["UPDATE case_file SET version = version", "SELECT * FROM history", "SELECT * FROM seaql_migrations"] {
+    for sql in [
+        "UPDATE case_file SET version = version",
+        "DELETE FROM keyed_act",
+        "SELECT * FROM history",
+        "SELECT * FROM seaql_migrations",
+    ] {
         hub.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 }

@@ -112,7 +112,7 @@ async fn audit_order(store: &Store) -> Result<Option<Finding>, Error> {
 }
 
 /// The file of a SQLite database.
-fn file(url: &str) -> Option<&Path> {
+pub(super) fn file(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
     (path != ":memory:").then_some(Path::new(path))
 }

@@ -63,7 +63,7 @@ pub(super) async fn run(configuration: &Configuration, json: bool) -> Outcome {
     let mut findings = configuration::checks(configuration);
     findings.extend(keys::checks(configuration).await);
     findings.extend(certificate::check(configuration));
-    findings.push(disk::check(configuration));
+    findings.extend(disk::checks(configuration));
     findings.extend(database::checks(configuration).await);
     if json {
         println!("{}", serde_json::to_string_pretty(&findings)?);
