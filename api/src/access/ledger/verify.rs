@@ -32,7 +32,7 @@ impl Store {
                 tree.verification.found(Finding::TableChanged(table.name));
             }
         }
-        if tree.verification.findings > 0 {
+        if tree.verification.findings != 0 {
             return Ok(tree.verification);
         }
         self.read_heads(&whole, &mut tree).await?;
