@@ -226,6 +226,10 @@ async fn what_is_asked_for_in_vain_is_kept_by_whichever_door(world: World) {
         (&last(&world).await["act"], texts(&last(&world).await["refusals"])),
         (&json!("caseOpen"), vec!["LIMIT"])
     );
+    // A hub that takes no changes keeps who would have made one.
+    world.store.distrust();
+    world.add("POLICE", &case, "Report", json!({})).await.refused("READ_ONLY");
+    assert_eq!(texts(&last(&world).await["refusals"]), ["READ_ONLY"]);
 }
 
 impl World {
